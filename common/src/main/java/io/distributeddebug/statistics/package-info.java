@@ -1,0 +1,2 @@
+/** Mergeable histograms, robust baselines, tails of distributions. */
+package io.distributeddebug.statistics;

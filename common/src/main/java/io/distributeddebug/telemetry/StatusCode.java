@@ -1,0 +1,8 @@
+package io.distributeddebug.telemetry;
+
+/** OpenTelemetry span status. */
+public enum StatusCode {
+  UNSET,
+  OK,
+  ERROR
+}
