@@ -1,0 +1,41 @@
+package io.distributeddebug.jobs.job;
+
+import io.distributeddebug.telemetry.Window;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an investigation is asked, all options resolved.
+ *
+ * @param investigationId hash of everything below: the same question replaces its own answers
+ * @param description the issue in the user's words, may be empty
+ * @param search where the incident is looked for
+ * @param atUnixNanos an instant inside the incident; empty: found from the data
+ * @param baseline what the user named as surely normal
+ * @param services under suspicion; empty: all
+ * @param traceId to start from
+ * @param correlations which analyses are asked for
+ */
+public record Question(
+    String investigationId,
+    String description,
+    Window search,
+    OptionalLong atUnixNanos,
+    Optional<Window> baseline,
+    List<String> services,
+    Optional<String> traceId,
+    List<Correlation> correlations) {
+  public Question {
+    services = List.copyOf(services);
+    correlations = List.copyOf(correlations);
+  }
+
+  /** The four views that {@code --correlation} selects. */
+  public enum Correlation {
+    TIMING,
+    CAUSATION,
+    DEPENDENCY,
+    FLOW
+  }
+}

@@ -1,0 +1,2 @@
+/** The tables: each declared once, how they are opened, written once and kept. */
+package io.distributeddebug.jobs.lake;
