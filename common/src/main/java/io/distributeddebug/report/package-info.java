@@ -1,0 +1,4 @@
+/**
+ * The report of one investigation as a value, and its renderers: HTML, Markdown, JSON, terminal.
+ */
+package io.distributeddebug.report;
