@@ -1,0 +1,26 @@
+package io.distributeddebug.flow;
+
+import java.util.List;
+
+/**
+ * A local invocation: an entry span and its descendants in the same instance, with what happened in
+ * it in order of time.
+ *
+ * @param selfNanos self time of all its spans
+ * @param isRoot nobody in this trace called it
+ */
+public record Invocation(
+    String service,
+    String instance,
+    String version,
+    String operation,
+    long startUnixNanos,
+    long endUnixNanos,
+    boolean isError,
+    boolean isRoot,
+    long selfNanos,
+    List<Event> events) {
+  public Invocation {
+    events = List.copyOf(events);
+  }
+}
