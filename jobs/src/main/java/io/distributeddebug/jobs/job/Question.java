@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.job;
 
+import io.distributeddebug.incident.Correlation;
 import io.distributeddebug.telemetry.Window;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,5 @@ public record Question(
   public Question {
     services = List.copyOf(services);
     correlations = List.copyOf(correlations);
-  }
-
-  /** The four views that {@code --correlation} selects. */
-  public enum Correlation {
-    TIMING,
-    CAUSATION,
-    DEPENDENCY,
-    FLOW
   }
 }
