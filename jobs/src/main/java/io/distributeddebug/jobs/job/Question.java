@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.job;
 
+import io.distributeddebug.incident.BaselineChoice;
 import io.distributeddebug.incident.Correlation;
 import io.distributeddebug.telemetry.Window;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Question(
     String description,
     Window search,
     OptionalLong atUnixNanos,
-    Optional<Window> baseline,
+    Optional<BaselineChoice> baseline,
     List<String> services,
     Optional<String> traceId,
     List<Correlation> correlations) {
