@@ -20,13 +20,17 @@ class ArchitectureTest {
   private static final String[] ALL = {
     "telemetry", "statistics", "finding", "format", "trace", "flow", "causality", "topology",
     "pattern", "logs", "state", "consistency", "cause", "incident", "report", "monitoring",
-    "scenario", "export", "simulation"
+    "scenario", "export", "simulation", "redaction"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
   @ArchTest static final ArchRule STATISTICS = onlyUses("statistics", "telemetry");
   @ArchTest static final ArchRule FINDING = onlyUses("finding", "telemetry");
-  @ArchTest static final ArchRule FORMAT = onlyUses("format", "telemetry", "statistics");
+
+  @ArchTest
+  static final ArchRule FORMAT = onlyUses("format", "telemetry", "statistics", "redaction");
+
+  @ArchTest static final ArchRule REDACTION = onlyUses("redaction", "telemetry");
   @ArchTest static final ArchRule TRACE = onlyUses("trace", "telemetry", "statistics");
   @ArchTest static final ArchRule TOPOLOGY = onlyUses("topology", "telemetry", "statistics");
   @ArchTest static final ArchRule LOGS = onlyUses("logs", "telemetry", "statistics");

@@ -1,0 +1,51 @@
+package io.distributeddebug.format;
+
+import io.distributeddebug.redaction.Redaction;
+import io.distributeddebug.telemetry.LogRecord;
+import io.distributeddebug.telemetry.MetricPoint;
+import io.distributeddebug.telemetry.Span;
+
+/** Counts what a file gives and passes it on without secrets. */
+final class RedactingSink implements TelemetrySink {
+  private final TelemetrySink next;
+  private final Redaction redaction;
+  private long spans;
+  private long logs;
+  private long metricPoints;
+  private long rejects;
+
+  RedactingSink(TelemetrySink next, Redaction redaction) {
+    this.next = next;
+    this.redaction = redaction;
+  }
+
+  @Override
+  public void span(Span span, long position) {
+    spans++;
+    next.span(redaction.span(span), position);
+  }
+
+  @Override
+  public void log(LogRecord log, long position) {
+    logs++;
+    next.log(redaction.log(log), position);
+  }
+
+  @Override
+  public void metric(MetricPoint point, long position) {
+    metricPoints++;
+    next.metric(redaction.metric(point), position);
+  }
+
+  @Override
+  public void reject(Reject reject) {
+    rejects++;
+    next.reject(
+        new Reject(
+            reject.position(), redaction.text(reject.reason()), redaction.text(reject.text())));
+  }
+
+  ReadResult.Read result(String format, String container) {
+    return new ReadResult.Read(format, container, spans, logs, metricPoints, rejects);
+  }
+}

@@ -1,0 +1,2 @@
+/** Takes secrets and personal data out of telemetry before anything of it is written. */
+package io.distributeddebug.redaction;
