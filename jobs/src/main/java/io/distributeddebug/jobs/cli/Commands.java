@@ -1,0 +1,12 @@
+package io.distributeddebug.jobs.cli;
+
+import java.util.List;
+
+/** Every subcommand: adding one is a class and a line here. */
+final class Commands {
+  private Commands() {}
+
+  static List<Command> standard() {
+    return List.of(new DoctorCommand(), new CompletionCommand());
+  }
+}

@@ -1,0 +1,162 @@
+package io.distributeddebug.jobs.cli;
+
+import io.distributeddebug.jobs.fault.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command itself: an issue in the user's words, answered by a report. */
+@CommandLine.Command(
+    name = "distributed-debug",
+    versionProvider = DistributedDebug.Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Tells why a distributed system failed, from its spans, logs and metrics.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  distributed-debug demo",
+      "  distributed-debug \"checkout is slow since 10:05\" --archive='traces/*.jsonl.gz'",
+      "  distributed-debug \"payment errors\" --at=2026-01-05T10:15:00Z --services=payment",
+      "",
+      "Each option may also be a variable, DISTRIBUTED_DEBUG_TIME_WINDOW=15m, or a line of the --config file, time-window=15m.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 findings at or above --fail-on, 4 undecided, 130 interrupted."
+    })
+final class InvestigateCommand extends Command {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "\"<issue>\"",
+      description = "The issue in your words, in quotes: symptoms, services, times, ids.")
+  String description = "";
+
+  @Option(
+      names = "--services",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Services under suspicion, separated by commas (default: all).")
+  List<String> services = new ArrayList<>();
+
+  @Option(
+      names = "--trace-id",
+      paramLabel = "ID",
+      description = "Start from this trace, and compare it with healthy ones.")
+  Optional<String> traceId;
+
+  @Option(
+      names = "--time-window",
+      paramLabel = "DURATION",
+      defaultValue = "30m",
+      description =
+          "How far from --at, on each side, the incident is looked for (default: ${DEFAULT-VALUE}).")
+  Duration timeWindow;
+
+  @Option(
+      names = "--correlation",
+      split = ",",
+      paramLabel = "VIEW",
+      description = "Any of timing, causation, dependency, flow (default: all four).")
+  List<String> correlations = new ArrayList<>();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "An instant inside the incident, with its zone, or incident-start (default: found from the data).")
+  Optional<String> at;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "SPAN",
+      description =
+          "What is surely normal: FROM/TO, a duration before the onset, same-time-yesterday or last-week.")
+  Optional<String> baseline;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "URI",
+      description = "Ingest this file, folder or glob first; may be repeated.")
+  List<String> archives = new ArrayList<>();
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "How to read archives in a house format (default: found by content).")
+  Optional<Path> mapping;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "Read the lake as it was then: a time, or table versions from a report.")
+  Optional<String> asOf;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the report goes (default: ./reports/<run id>).")
+  Optional<Path> out;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "Exit with 3 when a finding is at least a warning, or critical.")
+  Optional<String> failOn;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  @Override
+  void check() {
+    description = description == null ? "" : description;
+    for (String correlation : correlations) {
+      if (!List.of("timing", "causation", "dependency", "flow")
+          .contains(correlation.strip().toLowerCase(Locale.ROOT))) {
+        throw UserError.usage(
+            "Invalid value for --correlation: '" + correlation + "'",
+            "Choose from timing, causation, dependency and flow.");
+      }
+    }
+    failOn.ifPresent(
+        severity -> {
+          if (!List.of("warning", "critical").contains(severity)) {
+            throw UserError.usage(
+                "Invalid value for --fail-on: '" + severity + "'", "It is warning or critical.");
+          }
+        });
+    at.filter(text -> !text.equals("incident-start")).ifPresent(text -> instantOf("--at", text));
+    traceId.ifPresent(
+        id -> {
+          if (!id.strip().replace("-", "").matches("[0-9a-fA-F]{1,32}")) {
+            throw UserError.usage(
+                "Invalid value for --trace-id: '" + id + "'", "A trace id is up to 32 hex digits.");
+          }
+        });
+    baseline.ifPresent(BaselineText::parse);
+  }
+
+  /** The instant of {@code --at}; empty where it is to be found from the data. */
+  Optional<Instant> instantInIncident() {
+    return at.filter(text -> !text.equals("incident-start")).map(text -> instantOf("--at", text));
+  }
+
+  private static Instant instantOf(String option, String text) {
+    try {
+      return TimeText.instant(text);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("Invalid value for " + option + ": '" + text + "'", e.getMessage());
+    }
+  }
+
+  @Override
+  ExitCode run(Console console) {
+    return new InvestigationRun(this, console).run();
+  }
+}
