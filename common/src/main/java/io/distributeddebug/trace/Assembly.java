@@ -127,16 +127,19 @@ final class Assembly {
     return cut;
   }
 
+  private boolean isOrphan(int rank) {
+    return (flags[rank] & SpanFlag.ORPHAN.bit()) != 0;
+  }
+
   private boolean isDetached(int rank) {
-    return parents[rank] == NONE
-        && (flags[rank] & (SpanFlag.ORPHAN.bit() | SpanFlag.CYCLE.bit())) != 0;
+    return parents[rank] == NONE && (isOrphan(rank) || (flags[rank] & SpanFlag.CYCLE.bit()) != 0);
   }
 
   /**
    * Gives each detached subtree the span that started last among those that enclose it in time; all
    * subtrees that miss the same parent go to the same place. Where none encloses them: the root. A
    * trace whose root is missing keeps the earliest subtree as its root, and the others that it does
-   * not enclose as roots beside it.
+   * not enclose, or that miss the same parent, as roots beside it.
    */
   private void attach() {
     int root = NONE;
@@ -146,7 +149,8 @@ final class Assembly {
       }
     }
     boolean rooted = root != NONE;
-    boolean[] placed = placed(rooted ? NONE : firstDetached());
+    int standIn = rooted ? NONE : firstDetached();
+    boolean[] placed = placed(standIn);
     long[] groupEnds = groupEnds();
     int[] inferred = new int[rows.length];
     Arrays.fill(inferred, NONE);
@@ -162,7 +166,13 @@ final class Assembly {
         enclosing[height++] = rank;
       } else if (isDetached(rank)) {
         long missingId = columns.parentSpanIds[rows[rank]];
-        boolean orphan = (flags[rank] & SpanFlag.ORPHAN.bit()) != 0;
+        boolean orphan = isOrphan(rank);
+        if (orphan
+            && standIn != NONE
+            && isOrphan(standIn)
+            && columns.parentSpanIds[rows[standIn]] == missingId) {
+          continue;
+        }
         int place = orphan ? places.find(missingId) : NONE;
         if (place == NONE) {
           place = innermost(enclosing, height, groupEnds[rank]);
@@ -218,7 +228,7 @@ final class Assembly {
     IdTable firsts = new IdTable(16);
     for (int rank = 0; rank < rows.length; rank++) {
       ends[rank] = stop(rank);
-      if (parents[rank] == NONE && (flags[rank] & SpanFlag.ORPHAN.bit()) != 0) {
+      if (parents[rank] == NONE && isOrphan(rank)) {
         long missingId = columns.parentSpanIds[rows[rank]];
         int first = firsts.find(missingId);
         if (first == NONE) {

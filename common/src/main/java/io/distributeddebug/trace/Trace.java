@@ -210,13 +210,13 @@ public final class Trace {
   }
 
   /**
-   * The peer that has no spans of its own in this trace: that of a client or producer span without
-   * a child in another service; empty for every other span.
+   * The peer that has no spans of its own in this trace: the queue of a producer span, and what a
+   * client span without a child in another service calls; empty for every other span.
    */
   public String virtualPeer(int span) {
     SpanKind kind = kind(span);
-    if (kind != SpanKind.CLIENT && kind != SpanKind.PRODUCER) {
-      return "";
+    if (kind != SpanKind.CLIENT) {
+      return kind == SpanKind.PRODUCER ? peer(span) : "";
     }
     for (int child = firstChild(span); child >= 0; child = nextSibling(child)) {
       if (!service(child).equals(service(span))) {

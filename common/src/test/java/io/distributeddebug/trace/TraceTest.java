@@ -31,4 +31,23 @@ class TraceTest {
     assertThat(trace.services()).containsExactly("cart", "gateway", "stock");
     assertThat(trace.completenessRatio()).isEqualTo(1);
   }
+
+  @Test
+  void aCallWithoutASpanOnTheOtherSideGoesToAVirtualPeer() {
+    Trace trace =
+        DrawnTrace.trace(
+            """
+            web GET /                       | ==========
+              web query {client peer=db}    |  ==
+              web call {client peer=cart:80}|    ===
+                cart load                   |     =
+              web send {producer peer=jobs} |        =
+                worker run {consumer}       |         =====
+            """);
+    assertThat(trace.virtualPeer(0)).isEmpty();
+    assertThat(trace.virtualPeer(1)).isEqualTo("db");
+    assertThat(trace.virtualPeer(2)).isEmpty();
+    assertThat(trace.virtualPeer(4)).isEqualTo("jobs");
+    assertThat(trace.virtualPeer(5)).isEmpty();
+  }
 }

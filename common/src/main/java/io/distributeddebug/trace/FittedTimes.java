@@ -1,0 +1,97 @@
+package io.distributeddebug.trace;
+
+import io.distributeddebug.telemetry.SpanKind;
+
+/**
+ * Times as the critical path sees them: each child cut to its parent's, those outside left out.
+ * CRISP calls this sanitizing; its cases and their order are kept, so that results are equal.
+ */
+final class FittedTimes {
+  private static final double LONGEST_SERVER = 1.01; // of its client's duration
+
+  final long[] start;
+  final long[] end;
+
+  /** Not always end - start: a server slightly longer than its client keeps its end. */
+  final long[] duration;
+
+  final boolean[] dropped;
+
+  /** Added to recorded times to bring the span into its caller's clock. */
+  final long[] shift;
+
+  private final Trace trace;
+
+  private FittedTimes(Trace trace) {
+    this.trace = trace;
+    int size = trace.size();
+    start = new long[size];
+    end = new long[size];
+    duration = new long[size];
+    dropped = new boolean[size];
+    shift = new long[size];
+  }
+
+  static FittedTimes of(Trace trace) {
+    FittedTimes times = new FittedTimes(trace);
+    for (int span = 0; span < trace.size(); span++) {
+      times.fit(span);
+    }
+    return times;
+  }
+
+  private void fit(int span) {
+    int parent = trace.parent(span);
+    shift[span] = parent < 0 ? 0 : shift[parent];
+    start[span] = trace.startNanos(span) + shift[span];
+    duration[span] = trace.durationNanos(span);
+    end[span] = start[span] + duration[span];
+    if (parent < 0) {
+      return;
+    }
+    if (dropped[parent]) {
+      dropped[span] = true;
+    } else if (isCall(parent, span)) {
+      duration[span] = Math.min(duration[span], duration[parent]);
+      placeInside(parent, span);
+    } else if (start[span] < start[parent] && end[span] > end[parent]) {
+      dropped[span] = true;
+    } else if (start[span] < start[parent]) {
+      dropped[span] = end[span] <= start[parent];
+      duration[span] -= start[parent] - start[span];
+      start[span] = start[parent];
+    } else if (end[span] > end[parent]) {
+      dropped[span] = start[span] >= end[parent];
+      duration[span] -= end[span] - end[parent];
+      end[span] = end[parent];
+    }
+  }
+
+  /** Nobody knows where between request and response it ran: the middle, as Jaeger assumes. */
+  private void placeInside(int parent, int span) {
+    if (start[span] >= start[parent] && end[span] <= end[parent]) {
+      return;
+    }
+    long by = start[parent] + (duration[parent] - duration[span]) / 2 - start[span];
+    shift[span] += by;
+    start[span] += by;
+    end[span] += by;
+  }
+
+  /** A caller with one child, the called: their clocks differ, so only durations are compared. */
+  private boolean isCall(int parent, int span) {
+    if (trace.childCount(parent) != 1 || duration[span] > LONGEST_SERVER * duration[parent]) {
+      return false;
+    }
+    if (trace.kind(span) == SpanKind.SERVER && trace.kind(parent) != SpanKind.SERVER) {
+      int grandParent = trace.parent(parent);
+      if (trace.kind(parent) == SpanKind.CLIENT
+          || (grandParent >= 0 && trace.kind(grandParent) == SpanKind.SERVER)) {
+        return true;
+      }
+    }
+    String callerHost = trace.instance(parent);
+    String host = trace.instance(span);
+    return !callerHost.isEmpty() && !host.isEmpty() && !callerHost.equals(host);
+  }
+}
