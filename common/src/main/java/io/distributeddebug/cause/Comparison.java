@@ -1,0 +1,40 @@
+package io.distributeddebug.cause;
+
+import io.distributeddebug.flow.Facts;
+import io.distributeddebug.telemetry.Window;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One choice of windows, with what was seen in them.
+ *
+ * @param history of resource metrics before the assumed onset
+ * @param resourceWindow incident window of resource metrics, which lag by their interval
+ * @param unexplained empty where the traces were not asked yet: every changed step then counts as
+ *     first in its trace
+ */
+public record Comparison(
+    Facts baseline,
+    Facts incident,
+    Window incidentWindow,
+    Window history,
+    Window resourceWindow,
+    List<ResourceSeries> resources,
+    Optional<Unexplained> unexplained,
+    Settings settings) {
+  public Comparison {
+    resources = List.copyOf(resources);
+  }
+
+  Comparison explainedBy(Unexplained answers) {
+    return new Comparison(
+        baseline,
+        incident,
+        incidentWindow,
+        history,
+        resourceWindow,
+        resources,
+        Optional.of(answers),
+        settings);
+  }
+}

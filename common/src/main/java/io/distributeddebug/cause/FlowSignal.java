@@ -1,0 +1,174 @@
+package io.distributeddebug.cause;
+
+import io.distributeddebug.cause.FlowChange.Changed;
+import io.distributeddebug.cause.FlowChange.Grown;
+import io.distributeddebug.finding.Evidence;
+import io.distributeddebug.finding.Unit;
+import io.distributeddebug.flow.Event;
+import io.distributeddebug.flow.FactKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What happens next has changed: exceptions, early returns, vanished and new calls or logs. */
+final class FlowSignal implements Signal {
+  static final String NAME = "flow";
+
+  private static final int REGIONS = 6;
+  private static final int LONGEST_PATH = 12;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void judge(Comparison comparison, Consumer<Clue> clues) {
+    FlowChange change = FlowChange.between(comparison.baseline(), comparison.incident());
+    Map<String, List<Suspect>> suspects = new TreeMap<>();
+    for (Changed changed : change.changed().values()) {
+      changed
+          .grown()
+          .forEach(
+              (event, grown) -> {
+                double share =
+                    comparison
+                        .unexplained()
+                        .map(answers -> answers.share(new Place(changed.context(), event)))
+                        .orElse(1.0);
+                suspects
+                    .computeIfAbsent(changed.context().service(), service -> new ArrayList<>())
+                    .add(new Suspect(changed, event, grown, changed.nats() * share));
+              });
+    }
+    suspects.values().forEach(ofService -> tell(ofService, change, comparison, clues));
+  }
+
+  @Override
+  public String absence(Comparison comparison) {
+    boolean anyLog =
+        comparison.incident().of(FactKind.STEP).keySet().stream()
+            .anyMatch(key -> Event.isLog(key.parts().get(3)));
+    return anyLog
+        ? ""
+        : "No logs are tied to traces: faults that only a log line shows cannot be told.";
+  }
+
+  private record Suspect(Changed changed, String event, Grown grown, double nats) {
+    private static final Comparator<Suspect> STRONGEST_FIRST =
+        Comparator.comparingDouble((Suspect suspect) -> -suspect.nats)
+            .thenComparing(suspect -> !suspect.grown.incident().isError())
+            .thenComparing(suspect -> suspect.changed.context())
+            .thenComparing(Suspect::event);
+
+    Context context() {
+      return changed.context();
+    }
+  }
+
+  private static void tell(
+      List<Suspect> suspects, FlowChange change, Comparison comparison, Consumer<Clue> clues) {
+    suspects.sort(Suspect.STRONGEST_FIRST);
+    Set<Context> withErrors = new HashSet<>();
+    for (Suspect suspect : suspects) {
+      if (suspect.nats() > 0 && suspect.grown().incident().isError()) {
+        withErrors.add(suspect.context());
+      }
+    }
+    Set<String> told = new HashSet<>();
+    suspects.stream()
+        .filter(suspect -> suspect.nats() > 0)
+        .limit(REGIONS)
+        .forEach(
+            suspect -> {
+              String region = region(suspect, change);
+              if (told.add(region)) {
+                clues.accept(
+                    clue(suspect, region, withErrors.contains(suspect.context()), comparison));
+              }
+            });
+  }
+
+  /** Last log statement before the change .. the one the baseline would have reached next. */
+  private static String region(Suspect suspect, FlowChange change) {
+    Context context = suspect.context();
+    var note = suspect.grown().incident().note();
+    String from = note.lastLog();
+    String to = suspect.changed().missing();
+    String operation = context.operation();
+    if (context.isAnywhere()) {
+      operation = note.operation();
+      to = Event.isLog(from) ? from : "start " + operation;
+      String usual = change.usualNext(new Context(context.service(), operation, to));
+      to = usual.isEmpty() ? to : usual;
+    }
+    for (int hops = 0; hops < LONGEST_PATH && !Event.isLog(to) && !to.equals("end"); hops++) {
+      String usual = change.usualNext(new Context(context.service(), operation, to));
+      if (usual.isEmpty()) {
+        break;
+      }
+      to = usual;
+    }
+    if (context.isAnywhere() && (to.equals(from) || !Event.isLog(to))) {
+      to = note.nextLog().isEmpty() ? to : note.nextLog();
+    }
+    return plain(from) + " .. " + plain(to);
+  }
+
+  private static String plain(String event) {
+    return Event.isLog(event) ? event.substring("log ".length()) : event;
+  }
+
+  private static Clue clue(
+      Suspect suspect, String region, boolean isException, Comparison comparison) {
+    Context context = suspect.context();
+    Grown grown = suspect.grown();
+    String place =
+        context.isAnywhere()
+            ? "anywhere in " + context.service()
+            : "after \"%s\" in %s".formatted(plain(context.previous()), context.operation());
+    String statement =
+        "\"%s\" comes %s in %s of cases, usually in %s (between %s)"
+            .formatted(
+                plain(suspect.event()),
+                place,
+                Wording.percent(grown.incidentShare()),
+                Wording.percent(grown.baselineShare()),
+                region);
+    boolean inLogs = Event.isLog(suspect.event());
+    return new Clue(
+        context.service(),
+        NAME,
+        suspect.nats(),
+        isException ? CauseKind.EXCEPTION : CauseKind.WRONG_RESULT,
+        Clue.AFTER_RESOURCES,
+        region,
+        "",
+        Optional.empty(),
+        0,
+        statement,
+        List.of(
+            new Evidence(
+                inLogs ? "logs" : "spans",
+                "In %s, %s.".formatted(context.service(), statement),
+                grown.incidentShare(),
+                Unit.RATIO,
+                Optional.of(grown.baselineShare()),
+                grown.incident().exampleTraceId(),
+                inLogs
+                    ? "SELECT unix_nanos, trace_id, body FROM logs WHERE service = %s AND template = %s AND unix_nanos >= %d AND unix_nanos < %d ORDER BY unix_nanos"
+                        .formatted(
+                            Wording.quoted(context.service()),
+                            Wording.quoted(plain(suspect.event())),
+                            comparison.incidentWindow().fromUnixNanos(),
+                            comparison.incidentWindow().toUnixNanos())
+                    : "SELECT * FROM trace_spans WHERE trace_id = %s ORDER BY tree_position"
+                        .formatted(Wording.quoted(grown.incident().exampleTraceId())))));
+  }
+}

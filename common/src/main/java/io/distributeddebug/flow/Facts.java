@@ -1,0 +1,43 @@
+package io.distributeddebug.flow;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The facts of all traces that began in some stretch of time. */
+public final class Facts {
+  public static final Facts NONE = new Facts(new EnumMap<>(FactKind.class));
+
+  private final Map<FactKind, SortedMap<FactKey, Tally>> byKind;
+
+  private Facts(Map<FactKind, SortedMap<FactKey, Tally>> byKind) {
+    this.byKind = byKind;
+  }
+
+  /** Tallies of one kind, in order of their keys. */
+  public SortedMap<FactKey, Tally> of(FactKind kind) {
+    return Collections.unmodifiableSortedMap(byKind.getOrDefault(kind, new TreeMap<>()));
+  }
+
+  public boolean isEmpty() {
+    return byKind.isEmpty();
+  }
+
+  /** Adds tallies up; the result shares nothing with what was added. */
+  public static final class Sum {
+    private final Map<FactKind, SortedMap<FactKey, Tally>> byKind = new EnumMap<>(FactKind.class);
+
+    public void add(FactKey key, Tally tally) {
+      byKind
+          .computeIfAbsent(key.kind(), kind -> new TreeMap<>())
+          .computeIfAbsent(key, k -> new Tally())
+          .merge(tally);
+    }
+
+    public Facts facts() {
+      return new Facts(byKind);
+    }
+  }
+}

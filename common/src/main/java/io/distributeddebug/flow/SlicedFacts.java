@@ -1,0 +1,99 @@
+package io.distributeddebug.flow;
+
+import io.distributeddebug.telemetry.Window;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Facts by slice of time in which their traces began, so that any windows made of slices can be
+ * compared without another look at the traces. Grows with code and slices, not with traffic.
+ *
+ * <p>Slice {@code i} covers {@code [origin + i * slice, origin + (i + 1) * slice)}.
+ */
+public final class SlicedFacts {
+  private final long originUnixNanos;
+  private final long sliceNanos;
+  private final Map<FactKey, SortedMap<Integer, Tally>> tallies = new HashMap<>();
+
+  public SlicedFacts(long originUnixNanos, long sliceNanos) {
+    if (sliceNanos <= 0) {
+      throw new IllegalArgumentException("Invalid slice: " + sliceNanos + " ns, not above 0");
+    }
+    this.originUnixNanos = originUnixNanos;
+    this.sliceNanos = sliceNanos;
+  }
+
+  /** Counts the facts of one trace. */
+  public void add(Flow flow) {
+    int slice = slice(flow.startUnixNanos());
+    String traceId = flow.traceId();
+    FlowFacts.emit(
+        flow,
+        new FactSink() {
+          @Override
+          public void duration(FactKey key, long nanos, long weight) {
+            tally(key, slice).addDuration(nanos, weight, traceId);
+          }
+
+          @Override
+          public void count(FactKey key, long count, long weight, String note) {
+            tally(key, slice).addCount(count, weight, traceId, note);
+          }
+        });
+  }
+
+  /** Adds what was counted elsewhere. */
+  public void add(FactKey key, int slice, Tally tally) {
+    tally(key, slice).merge(tally);
+  }
+
+  public void forEach(BiConsumer<FactKey, SortedMap<Integer, Tally>> consumer) {
+    tallies.forEach(consumer);
+  }
+
+  public int keys() {
+    return tallies.size();
+  }
+
+  public void clear() {
+    tallies.clear();
+  }
+
+  /** The facts of all slices that begin in one of the windows, each slice once. */
+  public Facts sum(List<Window> windows) {
+    Facts.Sum sum = new Facts.Sum();
+    tallies.forEach(
+        (key, bySlice) ->
+            bySlice.forEach(
+                (slice, tally) -> {
+                  long begin = originUnixNanos + slice * sliceNanos;
+                  if (windows.stream().anyMatch(window -> window.contains(begin))) {
+                    sum.add(key, tally);
+                  }
+                }));
+    return sum.facts();
+  }
+
+  /** Begin of the slice that holds this instant. */
+  public long begin(long unixNanos) {
+    return originUnixNanos + slice(unixNanos) * sliceNanos;
+  }
+
+  public long sliceNanos() {
+    return sliceNanos;
+  }
+
+  private int slice(long unixNanos) {
+    return Math.toIntExact(Math.floorDiv(unixNanos - originUnixNanos, sliceNanos));
+  }
+
+  private Tally tally(FactKey key, int slice) {
+    return tallies
+        .computeIfAbsent(key, k -> new TreeMap<>())
+        .computeIfAbsent(slice, s -> new Tally());
+  }
+}
