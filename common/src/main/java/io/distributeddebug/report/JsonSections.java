@@ -52,10 +52,6 @@ final class JsonSections {
     void write(JsonTree node) {
       points.sort(
           Comparator.comparing(Timeline.Point::service).thenComparing(Timeline.Point::operation));
-      events.sort(
-          Comparator.comparingLong(Timeline.Event::atUnixNanos)
-              .thenComparing(Timeline.Event::kind)
-              .thenComparing(Timeline.Event::statement));
       node.putAll(
           "operations",
           points,
@@ -65,7 +61,7 @@ final class JsonSections {
           });
       node.putAll(
           "events",
-          events,
+          Timeline.inOrder(events),
           (child, event) ->
               child
                   .putTime("at", Window.instant(event.atUnixNanos()))

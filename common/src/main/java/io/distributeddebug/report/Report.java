@@ -41,6 +41,10 @@ public record Report(
   /** The version of the layout of {@code report.json}. */
   public static final int SCHEMA_VERSION = 1;
 
+  public static final String HTML_FILE = "report.html";
+  public static final String MARKDOWN_FILE = "report.md";
+  public static final String JSON_FILE = "report.json";
+
   public Report {
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(generatedAt, "generatedAt");
@@ -95,6 +99,9 @@ public record Report(
       this.runId = runId;
       this.generatedAt = generatedAt;
       this.command = command;
+      artifacts.put("html", HTML_FILE);
+      artifacts.put("markdown", MARKDOWN_FILE);
+      artifacts.put("json", JSON_FILE);
     }
 
     public Builder understoodAs(Understanding value) {

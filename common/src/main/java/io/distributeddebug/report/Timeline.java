@@ -1,5 +1,6 @@
 package io.distributeddebug.report;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,6 +19,16 @@ public record Timeline(long bucketNanos, List<Point> points, List<Event> events)
     }
     points = List.copyOf(points);
     events = List.copyOf(events);
+  }
+
+  /** By time, then kind and text. */
+  public static List<Event> inOrder(List<Event> events) {
+    return events.stream()
+        .sorted(
+            Comparator.comparingLong(Event::atUnixNanos)
+                .thenComparing(Event::kind)
+                .thenComparing(Event::statement))
+        .toList();
   }
 
   /**

@@ -83,12 +83,14 @@ public final class VisibleText {
         && Character.isLowSurrogate(text.charAt(i + 1));
   }
 
-  /** C0, C1, bidirectional controls, other invisible format characters, lone surrogates. */
+  /** All that steers or hides; not the joiners, which scripts and emoji need. */
   private static boolean steers(char c) {
     return Character.isISOControl(c)
         || c == '\u00AD'
         || c == '\u061C'
-        || (c >= '\u200B' && c <= '\u200F')
+        || c == '\u200B'
+        || c == '\u200E'
+        || c == '\u200F'
         || (c >= '\u2028' && c <= '\u202E')
         || (c >= '\u2060' && c <= '\u206F')
         || c == '\uFEFF'

@@ -81,7 +81,7 @@ final class ChartData {
     window(node, "incident", report.windows().incident());
     window(node, "baseline", report.windows().baseline());
     ArrayNode events = node.putArray("events");
-    List<Timeline.Event> sorted = Page.inOrder(timeline.events());
+    List<Timeline.Event> sorted = Timeline.inOrder(timeline.events());
     for (int i = 0; i < sorted.size(); i++) {
       events
           .addObject()

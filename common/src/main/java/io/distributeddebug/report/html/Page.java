@@ -114,16 +114,7 @@ record Page(Report report, Limits limits, Scripts scripts) {
   }
 
   List<Timeline.Event> events() {
-    return inOrder(report.timeline().events());
-  }
-
-  static List<Timeline.Event> inOrder(List<Timeline.Event> unordered) {
-    List<Timeline.Event> events = new ArrayList<>(unordered);
-    events.sort(
-        Comparator.comparingLong(Timeline.Event::atUnixNanos)
-            .thenComparing(Timeline.Event::kind)
-            .thenComparing(Timeline.Event::statement));
-    return events;
+    return Timeline.inOrder(report.timeline().events());
   }
 
   List<LatencyBars> latencies() {

@@ -19,7 +19,8 @@ public enum Failpoint {
   REJECTS_COMMITTED,
   BEFORE_BATCH_DONE,
   BATCH_DONE,
-  BEFORE_COMMIT;
+  BEFORE_COMMIT,
+  BEFORE_REPORT_MANIFEST;
 
   public static final String PROPERTY = "distributeddebug.failpoint";
 

@@ -1,0 +1,2 @@
+/** Where a report is written to: a folder whose manifest comes last. */
+package io.distributeddebug.jobs.report;
