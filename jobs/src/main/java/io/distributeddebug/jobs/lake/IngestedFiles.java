@@ -2,13 +2,24 @@ package io.distributeddebug.jobs.lake;
 
 import static io.distributeddebug.jobs.lake.ColumnUnit.BYTES;
 import static io.distributeddebug.jobs.lake.ColumnUnit.COUNT;
+import static io.distributeddebug.jobs.lake.ColumnUnit.UNIX_NANOS;
+
+import io.distributeddebug.telemetry.Window;
+import java.util.Optional;
 
 /** Which files were taken, in which batch: planned first, then done. Append only. */
 public final class IngestedFiles {
+  public static final String PLANNED = "planned";
+  public static final String DONE = "done";
+
   public static final Field STATE = Field.text("state", "planned or done");
   public static final Field ETAG =
       Field.text("etag", "ETag of the object, locally a hash of the content");
   public static final Field SIZE_BYTES = Field.whole("size_bytes", BYTES, "Size of the file");
+  public static final Field FIRST_UNIX_NANOS =
+      Field.whole("first_unix_nanos", UNIX_NANOS, "Earliest time stored from it; 0 if none");
+  public static final Field LAST_UNIX_NANOS =
+      Field.whole("last_unix_nanos", UNIX_NANOS, "Latest time stored from it; 0 if none");
   public static final Field FORMAT = Field.text("format", "Format it was read as");
   public static final Field RECORDS = Field.whole("records", COUNT, "Records found in it");
   public static final Field STORED = Field.whole("stored", COUNT, "Rows stored from it");
@@ -27,6 +38,8 @@ public final class IngestedFiles {
               SIZE_BYTES,
               Spans.BATCH_ID.mayVary(),
               STATE,
+              FIRST_UNIX_NANOS,
+              LAST_UNIX_NANOS,
               FORMAT,
               RECORDS,
               STORED,
@@ -34,6 +47,19 @@ public final class IngestedFiles {
               REJECTED,
               SKIPPED_REASON)
           .keyedBy(Spans.FILE, ETAG, STATE);
+
+  /** The batch whose done rows this file holds; each state of a batch is a file of its own. */
+  static Optional<Batch> batchDone(DataFile file) {
+    String batch = file.leastText().getOrDefault(Spans.BATCH_ID.name(), "");
+    if (batch.isEmpty()
+        || !file.holdsOnly(Spans.BATCH_ID.name(), batch)
+        || !file.holdsOnly(STATE.name(), DONE)) {
+      return Optional.empty();
+    }
+    long last = file.greatest().getOrDefault(LAST_UNIX_NANOS.name(), 0L);
+    long first = Math.min(last, file.least().getOrDefault(FIRST_UNIX_NANOS.name(), 0L));
+    return Optional.of(new Batch(batch, new Window(first, last)));
+  }
 
   private IngestedFiles() {}
 }

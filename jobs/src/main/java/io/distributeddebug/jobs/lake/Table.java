@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.lake;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -56,6 +57,13 @@ public record Table(
                                 "comment", field.comment() + " [" + field.unit().label() + "]")
                             .build()))
             .toArray(StructField[]::new));
+  }
+
+  /** The column by which rows are found in time; of a trace's spans, the trace's start. */
+  public Optional<Field> time() {
+    return Stream.of("trace_start_unix_nanos", "unix_nanos", "start_unix_nanos")
+        .flatMap(time -> fields.stream().filter(field -> field.name().equals(time)))
+        .findFirst();
   }
 
   /** Columns that must be equal from run to run over the same input. */
