@@ -20,7 +20,7 @@ class ArchitectureTest {
   private static final String[] ALL = {
     "telemetry", "statistics", "finding", "format", "trace", "flow", "causality", "topology",
     "pattern", "logs", "state", "consistency", "cause", "incident", "report", "monitoring",
-    "scenario", "export", "simulation", "redaction"
+    "scenario", "export", "simulation", "latency", "redaction"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -33,6 +33,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule REDACTION = onlyUses("redaction", "telemetry");
   @ArchTest static final ArchRule TRACE = onlyUses("trace", "telemetry", "statistics");
   @ArchTest static final ArchRule TOPOLOGY = onlyUses("topology", "telemetry", "statistics");
+  @ArchTest static final ArchRule LATENCY = onlyUses("latency", "telemetry", "statistics");
   @ArchTest static final ArchRule LOGS = onlyUses("logs", "telemetry", "statistics");
 
   @ArchTest

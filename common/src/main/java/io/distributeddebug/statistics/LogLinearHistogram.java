@@ -1,5 +1,6 @@
 package io.distributeddebug.statistics;
 
+import java.io.Serializable;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,7 +13,9 @@ import java.util.Arrays;
  *
  * <p>Holds only the stretch of buckets in use. Count, sum, smallest and largest value are exact.
  */
-public final class LogLinearHistogram {
+public final class LogLinearHistogram implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int SUB_BITS = 5;
   private static final int SUB_BUCKETS = 1 << SUB_BITS;
   private static final byte FORMAT = 1;

@@ -1,0 +1,88 @@
+package io.distributeddebug.latency;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the traces of one stretch of time add up to: requests per operation, calls per key, spans
+ * per service and version. Merging is exact, in any order. Grows with the code, not with the load.
+ */
+public final class Traffic implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final TreeMap<OperationKey, OperationTally> operations = new TreeMap<>();
+  private final TreeMap<CallKey, CallTally> calls = new TreeMap<>();
+  private final TreeMap<String, SortedMap<String, VersionTally>> versions = new TreeMap<>();
+  private long spans;
+
+  OperationTally operation(String service, String operation) {
+    return operations.computeIfAbsent(
+        new OperationKey(service, operation), key -> new OperationTally());
+  }
+
+  CallTally call(CallKey key) {
+    return calls.computeIfAbsent(key, k -> new CallTally());
+  }
+
+  void span(TimedTrace.Row row) {
+    spans++;
+    versions
+        .computeIfAbsent(row.service(), service -> new TreeMap<>())
+        .computeIfAbsent(row.version(), version -> new VersionTally())
+        .add(row.startUnixNanos(), row.isError());
+  }
+
+  void merge(Traffic other) {
+    spans += other.spans;
+    other.operations.forEach(
+        (key, tally) -> operations.computeIfAbsent(key, k -> new OperationTally()).merge(tally));
+    other.calls.forEach((key, tally) -> call(key).merge(tally));
+    other.versions.forEach(
+        (service, byVersion) ->
+            byVersion.forEach(
+                (version, tally) ->
+                    versions
+                        .computeIfAbsent(service, s -> new TreeMap<>())
+                        .computeIfAbsent(version, v -> new VersionTally())
+                        .merge(tally)));
+  }
+
+  public long spans() {
+    return spans;
+  }
+
+  public SortedMap<OperationKey, OperationTally> operations() {
+    return Collections.unmodifiableSortedMap(operations);
+  }
+
+  public SortedMap<CallKey, CallTally> calls() {
+    return Collections.unmodifiableSortedMap(calls);
+  }
+
+  /** By service, then by version; spans without a version under the empty text. */
+  public SortedMap<String, SortedMap<String, VersionTally>> versions() {
+    return Collections.unmodifiableSortedMap(versions);
+  }
+
+  /** Calls between two ends, whatever the operations. */
+  public SortedMap<CallKey, CallTally> edges() {
+    TreeMap<CallKey, CallTally> edges = new TreeMap<>();
+    calls.forEach(
+        (key, tally) ->
+            edges.computeIfAbsent(key.withoutOperations(), k -> new CallTally()).merge(tally));
+    return edges;
+  }
+
+  /** Requests of each service, whatever the operation; keys with an empty operation. */
+  public SortedMap<OperationKey, OperationTally> services() {
+    TreeMap<OperationKey, OperationTally> services = new TreeMap<>();
+    operations.forEach(
+        (key, tally) ->
+            services
+                .computeIfAbsent(new OperationKey(key.service(), ""), k -> new OperationTally())
+                .merge(tally));
+    return services;
+  }
+}
