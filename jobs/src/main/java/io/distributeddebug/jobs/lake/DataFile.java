@@ -39,7 +39,7 @@ public record DataFile(
   }
 
   /** The ingest batch that wrote it; empty for files that no batch wrote. */
-  Optional<String> batch() {
+  public Optional<String> batch() {
     Matcher name = OF_BATCH.matcher(path.substring(path.lastIndexOf('/') + 1));
     return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
   }

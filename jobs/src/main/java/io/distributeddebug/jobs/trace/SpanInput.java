@@ -1,0 +1,121 @@
+package io.distributeddebug.jobs.trace;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.when;
+
+import io.distributeddebug.jobs.lake.Field;
+import io.distributeddebug.jobs.lake.Spans;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The columns of {@code spans} that make up a trace, and nothing else: what is named here is all
+ * that the one shuffle moves. Positions are constants, as the rows are read millions of times.
+ */
+final class SpanInput {
+  static final int KEY = 0;
+  static final int TRACE_ID = 1;
+  static final int SPAN_ID = 2;
+  static final int PARENT_SPAN_ID = 3;
+  static final int SERVICE = 4;
+  static final int START = 5;
+  static final int END = 6;
+  static final int OPERATION = 7;
+  static final int KIND = 8;
+  static final int INSTANCE = 9;
+  static final int NODE = 10;
+  static final int VERSION = 11;
+  static final int STATUS = 12;
+  static final int STATUS_MESSAGE = 13;
+  static final int PEER = 14;
+  static final int PEER_KIND = 15;
+  static final int RESEND_COUNT = 16;
+  static final int RECORD_HASH = 17;
+
+  private SpanInput() {}
+
+  static Dataset<Row> of(Dataset<Row> spans) {
+    return spans.select(
+        TraceKey.of(Spans.TRACE_ID.column()).as("trace_key"),
+        Spans.TRACE_ID.column(),
+        Spans.SPAN_ID.column(),
+        text(Spans.PARENT_SPAN_ID),
+        text(Spans.SERVICE),
+        Spans.START_UNIX_NANOS.column(),
+        Spans.END_UNIX_NANOS.column(),
+        text(Spans.OPERATION),
+        text(Spans.KIND),
+        text(Spans.INSTANCE),
+        text(Spans.NODE),
+        text(Spans.VERSION),
+        text(Spans.STATUS),
+        text(Spans.STATUS_MESSAGE),
+        peer().as("peer"),
+        peerKind().as("peer_kind"),
+        coalesce(number("http.request.resend_count").cast("long"), lit(0L)).as("resend_count"),
+        coalesce(Spans.RECORD_HASH.column(), lit(0L)).as("record_hash"));
+  }
+
+  private static Column text(Field field) {
+    return coalesce(field.column(), lit("")).as(field.name());
+  }
+
+  /** Whom the span says it calls, by OpenTelemetry's names, the older ones too. */
+  private static Column peer() {
+    Column queue =
+        coalesce(
+            attribute("messaging.destination.name"),
+            attribute("messaging.destination"),
+            attribute("messaging.system"));
+    Column database =
+        coalesce(
+            attribute("server.address"),
+            attribute("net.peer.name"),
+            attribute("db.namespace"),
+            attribute("db.name"),
+            attribute("db.system.name"),
+            attribute("db.system"));
+    Column host =
+        coalesce(
+            attribute("server.address"),
+            attribute("net.peer.name"),
+            attribute("http.host"),
+            attribute("net.peer.ip"),
+            attribute("rpc.service"));
+    return coalesce(
+        attribute("peer.service"),
+        when(isQueue(), queue),
+        when(isDatabase(), database),
+        host,
+        lit(""));
+  }
+
+  private static Column peerKind() {
+    Column system = lower(coalesce(attribute("db.system.name"), attribute("db.system"), lit("")));
+    return when(isQueue(), "queue")
+        .when(system.isin("redis", "memcached", "valkey", "hazelcast"), "cache")
+        .when(isDatabase(), "database")
+        .otherwise("external");
+  }
+
+  private static Column isQueue() {
+    return attribute("messaging.system").isNotNull();
+  }
+
+  private static Column isDatabase() {
+    return coalesce(attribute("db.system.name"), attribute("db.system")).isNotNull();
+  }
+
+  private static Column attribute(String key) {
+    return nullif(col(Spans.ATTRIBUTES.name()).getItem(key), lit(""));
+  }
+
+  private static Column number(String key) {
+    return col(Spans.ATTRIBUTES_NUMBER.name()).getItem(key);
+  }
+}
