@@ -16,6 +16,10 @@ public final class Tables {
         TraceSpans.TABLE,
         Traces.TABLE,
         Investigations.TABLE,
+        Dependencies.TABLE,
+        Latencies.TABLE,
+        LogTemplates.TABLE,
+        MetricChanges.TABLE,
         Findings.TABLE,
         Causes.TABLE);
   }
