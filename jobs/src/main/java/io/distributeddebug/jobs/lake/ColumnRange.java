@@ -18,6 +18,9 @@ final class ColumnRange {
   }
 
   void include(Object value) {
+    if (value == null) {
+      return;
+    }
     if (value instanceof Long number) {
       least = least == null || number < least ? number : least;
       greatest = greatest == null || number > greatest ? number : greatest;

@@ -45,7 +45,7 @@ public record DataFile(
   }
 
   /** False only where the log proves that no row's value lies in from (included) to to (not). */
-  boolean mayHold(String column, long from, long to) {
+  public boolean mayHold(String column, long from, long to) {
     Long smallest = least.get(column);
     Long largest = greatest.get(column);
     return smallest == null || largest == null || (smallest < to && largest >= from);

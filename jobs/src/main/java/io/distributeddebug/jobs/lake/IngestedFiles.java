@@ -11,16 +11,18 @@ import java.util.Optional;
 public final class IngestedFiles {
   public static final String PLANNED = "planned";
   public static final String DONE = "done";
+  public static final String WITHDRAWN = "withdrawn";
 
-  public static final Field STATE = Field.text("state", "planned or done");
+  public static final Field STATE = Field.text("state", "planned, then done or withdrawn");
   public static final Field ETAG =
       Field.text("etag", "ETag of the object, locally a hash of the content");
   public static final Field SIZE_BYTES = Field.whole("size_bytes", BYTES, "Size of the file");
   public static final Field FIRST_UNIX_NANOS =
-      Field.whole("first_unix_nanos", UNIX_NANOS, "Earliest time stored from it; 0 if none");
+      Field.whole("first_unix_nanos", UNIX_NANOS, "Earliest time in it; null if none");
   public static final Field LAST_UNIX_NANOS =
-      Field.whole("last_unix_nanos", UNIX_NANOS, "Latest time stored from it; 0 if none");
-  public static final Field FORMAT = Field.text("format", "Format it was read as");
+      Field.whole("last_unix_nanos", UNIX_NANOS, "Latest time in it; null if none");
+  public static final Field FORMAT =
+      Field.text("format", "Format it was read as; planned or skipped: those that were tried");
   public static final Field RECORDS = Field.whole("records", COUNT, "Records found in it");
   public static final Field STORED = Field.whole("stored", COUNT, "Rows stored from it");
   public static final Field DUPLICATES =
@@ -46,7 +48,7 @@ public final class IngestedFiles {
               DUPLICATES,
               REJECTED,
               SKIPPED_REASON)
-          .keyedBy(Spans.FILE, ETAG, STATE);
+          .keyedBy(Spans.FILE, ETAG, Spans.BATCH_ID.mayVary(), STATE);
 
   /** The batch whose done rows this file holds; each state of a batch is a file of its own. */
   static Optional<Batch> batchDone(DataFile file) {

@@ -175,7 +175,7 @@ public final class Lake {
       Collection<Map<String, String>> partitions,
       TableVersion base,
       Optional<TableLog.Mark> mark) {
-    List<DataFile> added = write(table, rows);
+    List<DataFile> added = write(table, "w", rows);
     Set<Map<String, String>> emptied = Set.copyOf(partitions);
     for (DataFile file : added) {
       if (!emptied.contains(file.partition())) {
@@ -196,14 +196,34 @@ public final class Lake {
         .orElse(OptionalLong.empty());
   }
 
-  /** Writes the rows into new files of the table, which no reader sees before a commit. */
-  public List<DataFile> write(Table table, Dataset<Row> rows) {
+  /** Just these files of a table, which has neither deletion vectors nor renamed columns. */
+  public Dataset<Row> read(Table table, List<DataFile> files) {
+    return files.isEmpty()
+        ? spark.createDataFrame(List.of(), table.schema())
+        : LakeSnapshot.parquet(spark, location(), table, files);
+  }
+
+  /** Rows of a small flat table (text and whole numbers), read here and now, without a job. */
+  public List<Row> rows(Table table, List<DataFile> files) {
+    try {
+      return FlatRows.read(table, files, folder.configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes the rows into new files of the table, which no reader sees before a commit.
+   *
+   * @param prefix begin of the files' names
+   */
+  public List<DataFile> write(Table table, String prefix, Dataset<Row> rows) {
     Broadcast<SerializableConfiguration> configuration =
         SerializableConfiguration.broadcast(spark.sparkContext(), folder.configuration());
     return rows.select(
             table.fields().stream().map(Field::column).toArray(org.apache.spark.sql.Column[]::new))
         .javaRDD()
-        .mapPartitions(new WriteRows(table, location(), "w" + UUID.randomUUID(), configuration))
+        .mapPartitions(new WriteRows(table, location(), prefix + UUID.randomUUID(), configuration))
         .collect();
   }
 

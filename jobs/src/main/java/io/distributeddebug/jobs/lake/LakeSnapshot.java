@@ -141,6 +141,11 @@ public final class LakeSnapshot {
           .option("versionAsOf", version.get().version())
           .load(new Path(location, table.name()).toString());
     }
+    return parquet(session, location, table, files);
+  }
+
+  static Dataset<Row> parquet(
+      SparkSession session, String location, Table table, List<DataFile> files) {
     return session
         .read()
         .schema(table.schema())

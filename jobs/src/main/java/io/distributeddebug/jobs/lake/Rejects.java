@@ -2,8 +2,7 @@ package io.distributeddebug.jobs.lake;
 
 /** What could not be read: nothing of an archive vanishes. */
 public final class Rejects {
-  public static final Field SIGNAL =
-      Field.text("signal", "span, log, metric or file: what was being read");
+  public static final Field SIGNAL = Field.text("signal", "record or file: how much was lost");
   public static final Field POSITION_TEXT =
       Field.text("position", "Where in the file: line, record or byte");
   public static final Field REASON = Field.text("reason", "Why it was not stored");

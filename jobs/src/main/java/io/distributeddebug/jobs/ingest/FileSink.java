@@ -1,0 +1,63 @@
+package io.distributeddebug.jobs.ingest;
+
+import io.distributeddebug.format.Reject;
+import io.distributeddebug.format.TelemetrySink;
+import io.distributeddebug.telemetry.LogRecord;
+import io.distributeddebug.telemetry.MetricPoint;
+import io.distributeddebug.telemetry.Span;
+
+/** Takes one file's records into the batch's tables, and counts them. */
+final class FileSink implements TelemetrySink {
+  private final SignalRows rows;
+  private final BatchFiles tables;
+  private long spans;
+  private long logs;
+  private long metrics;
+  private long rejects;
+  private long first = Long.MAX_VALUE;
+  private long last = Long.MIN_VALUE;
+
+  FileSink(SignalRows rows, BatchFiles tables) {
+    this.rows = rows;
+    this.tables = tables;
+  }
+
+  @Override
+  public void span(Span span, long position) {
+    spans++;
+    seen(span.startUnixNanos());
+    tables.span(rows.span(span, position));
+    tables.resource(rows.idOf(span.resource()), () -> rows.resource(span.resource()));
+  }
+
+  @Override
+  public void log(LogRecord log, long position) {
+    logs++;
+    seen(log.unixNanos());
+    tables.log(rows.log(log, position));
+    tables.resource(rows.idOf(log.resource()), () -> rows.resource(log.resource()));
+  }
+
+  @Override
+  public void metric(MetricPoint point, long position) {
+    metrics++;
+    seen(point.unixNanos());
+    tables.metric(rows.metric(point, position));
+    tables.resource(rows.idOf(point.resource()), () -> rows.resource(point.resource()));
+  }
+
+  @Override
+  public void reject(Reject reject) {
+    rejects++;
+    tables.reject(rows.reject(reject));
+  }
+
+  FileTally tally(ArchiveFile file, String format, String skippedReason) {
+    return new FileTally(file, format, skippedReason, spans, logs, metrics, rejects, first, last);
+  }
+
+  private void seen(long unixNanos) {
+    first = Math.min(first, unixNanos);
+    last = Math.max(last, unixNanos);
+  }
+}

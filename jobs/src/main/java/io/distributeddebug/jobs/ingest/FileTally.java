@@ -1,0 +1,35 @@
+package io.distributeddebug.jobs.ingest;
+
+import java.io.Serializable;
+
+/**
+ * What reading one file gave.
+ *
+ * @param format empty where it was skipped
+ * @param skippedReason empty where it was read
+ * @param first earliest time in it; {@link Long#MAX_VALUE} without records
+ * @param last latest time in it; {@link Long#MIN_VALUE} without records
+ */
+record FileTally(
+    ArchiveFile file,
+    String format,
+    String skippedReason,
+    long spans,
+    long logs,
+    long metrics,
+    long rejects,
+    long first,
+    long last)
+    implements Serializable {
+  long records() {
+    return spans + logs + metrics + rejects;
+  }
+
+  long of(String signal) {
+    return switch (signal) {
+      case "spans" -> spans;
+      case "logs" -> logs;
+      default -> metrics;
+    };
+  }
+}
