@@ -34,6 +34,7 @@ final class YamlMap {
 
   private final String file;
   private final Node node;
+  private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Map<String, Node> values;
 
   private YamlMap(String file, Node node) {
@@ -69,7 +70,7 @@ final class YamlMap {
       if (!List.of(known).contains(entry.getKey())) {
         throw problem(
             file,
-            entry.getValue().getStartMark(),
+            keys.get(entry.getKey()).getStartMark(),
             "unknown key '%s'; known here: %s"
                 .formatted(entry.getKey(), String.join(", ", new TreeSet<>(List.of(known)))));
       }
@@ -145,6 +146,7 @@ final class YamlMap {
     Map<String, Node> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       String key = scalar(tuple.getKeyNode());
+      keys.putIfAbsent(key, tuple.getKeyNode());
       if (entries.put(key, tuple.getValueNode()) != null) {
         throw problem(
             file, tuple.getKeyNode().getStartMark(), "key '%s' is given twice".formatted(key));

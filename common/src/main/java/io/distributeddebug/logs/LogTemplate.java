@@ -51,9 +51,9 @@ public record LogTemplate(String level, String location, String text) {
   public static LogTemplate of(String body) {
     String line = statement(body);
     String level = levelIn(line);
-    Matcher location = LOCATION.matcher(head(line, LOCATION_WITHIN));
-    if (location.find()) {
-      return new LogTemplate(level, location.group(), level + " " + location.group());
+    String location = locationIn(line);
+    if (!location.isEmpty()) {
+      return new LogTemplate(level, location, level + " " + location);
     }
     return new LogTemplate(level, "", firstWords(line, WORDS));
   }
@@ -99,6 +99,17 @@ public record LogTemplate(String level, String location, String text) {
   private static String levelIn(String line) {
     Matcher level = LEVEL.matcher(head(line, LEVEL_WITHIN));
     return level.find() ? level.group(1) : "";
+  }
+
+  /** A place in a program has a letter in its name; times and addresses with a port have none. */
+  private static String locationIn(String line) {
+    Matcher location = LOCATION.matcher(head(line, LOCATION_WITHIN));
+    while (location.find()) {
+      if (location.group().chars().anyMatch(Character::isLetter)) {
+        return location.group();
+      }
+    }
+    return "";
   }
 
   private static String firstWords(String line, int count) {

@@ -92,8 +92,13 @@ final class SecretScanner {
       return separator;
     }
     int start = separator + 1;
-    while (start < text.length() && " [=\t".indexOf(text.charAt(start)) >= 0) {
+    while (start < text.length()
+        && " [=\t".indexOf(text.charAt(start)) >= 0
+        && !text.startsWith(Redaction.REDACTED, start)) {
       start++;
+    }
+    if (text.startsWith(Redaction.REDACTED, start)) {
+      return start + Redaction.REDACTED.length();
     }
     if (text.startsWith("{", start)) {
       return separator;

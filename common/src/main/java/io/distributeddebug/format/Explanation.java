@@ -1,0 +1,171 @@
+package io.distributeddebug.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.distributeddebug.telemetry.Attributes;
+import io.distributeddebug.telemetry.LogRecord;
+import io.distributeddebug.telemetry.MetricPoint;
+import io.distributeddebug.telemetry.Resource;
+import io.distributeddebug.telemetry.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a file would be read, without storing anything.
+ *
+ * @param result what was read, or why the file is skipped
+ * @param rejects the first {@value #MOST_REJECTS}
+ * @param sample the first {@value #MOST_SAMPLES} records as they would be stored
+ */
+public record Explanation(
+    ReadResult result, List<Reject> rejects, List<Map<String, Object>> sample) {
+  private static final int MOST_REJECTS = 1000;
+  private static final int MOST_SAMPLES = 5;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public Explanation {
+    rejects = List.copyOf(rejects);
+    sample = List.copyOf(sample);
+  }
+
+  /** Reads the file to its end. */
+  public static Explanation of(ArchiveReader reader, String fileName, InputStream in)
+      throws IOException {
+    Collector collector = new Collector();
+    ReadResult result = reader.read(fileName, in, collector);
+    return new Explanation(result, collector.rejects, collector.sample);
+  }
+
+  public boolean hasRecords() {
+    return result instanceof ReadResult.Read read && read.records() > 0;
+  }
+
+  /** Why the file is skipped; empty if it is read. */
+  public Optional<String> skipped() {
+    return result instanceof ReadResult.Skipped skipped
+        ? Optional.of(skipped.reason())
+        : Optional.empty();
+  }
+
+  /** As {@code ingest --explain FILE --json} prints it. */
+  public String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (result instanceof ReadResult.Read read) {
+      json.put("format", read.format());
+      json.put("container", read.container());
+      counts(json, read.spans(), read.logs(), read.metricPoints(), read.rejects());
+    } else {
+      json.put("format", null);
+      json.put("skipped", skipped().orElse(""));
+      counts(json, 0, 0, 0, 0);
+    }
+    json.put("rejects", rejects.stream().map(Explanation::described).toList());
+    json.put("sample", sample);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void counts(
+      Map<String, Object> json, long spans, long logs, long metricPoints, long rejects) {
+    json.put("records", spans + logs + metricPoints);
+    json.put("spans", spans);
+    json.put("logs", logs);
+    json.put("metric_points", metricPoints);
+    json.put("changes", 0);
+    json.put("reject_count", rejects);
+  }
+
+  private static Map<String, Object> described(Reject reject) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("position", Position.text(reject.position()));
+    described.put("reason", reject.reason());
+    described.put("text", reject.text());
+    return described;
+  }
+
+  private static final class Collector implements TelemetrySink {
+    private final List<Reject> rejects = new ArrayList<>();
+    private final List<Map<String, Object>> sample = new ArrayList<>();
+
+    @Override
+    public void span(Span span, long position) {
+      if (sample.size() < MOST_SAMPLES) {
+        Map<String, Object> row = row("span", position, span.resource());
+        row.put("trace_id", span.traceId());
+        row.put("span_id", span.spanId());
+        row.put("parent_span_id", span.parentSpanId());
+        row.put("name", span.name());
+        row.put("kind", span.kind().name());
+        row.put("start_unix_nanos", span.startUnixNanos());
+        row.put("duration_nanos", span.durationNanos());
+        row.put("status", span.status().name());
+        row.put("attributes", values(span.attributes()));
+        row.put("events", span.events().size());
+        row.put("links", span.links().size());
+        row.put("quality", Quality.of(span));
+        sample.add(row);
+      }
+    }
+
+    @Override
+    public void log(LogRecord log, long position) {
+      if (sample.size() < MOST_SAMPLES) {
+        Map<String, Object> row = row("log", position, log.resource());
+        row.put("unix_nanos", log.unixNanos());
+        row.put("trace_id", log.traceId());
+        row.put("span_id", log.spanId());
+        row.put("severity", log.severity());
+        row.put("body", log.body());
+        row.put("attributes", values(log.attributes()));
+        sample.add(row);
+      }
+    }
+
+    @Override
+    public void metric(MetricPoint point, long position) {
+      if (sample.size() < MOST_SAMPLES) {
+        Map<String, Object> row = row("metric_point", position, point.resource());
+        row.put("name", point.name());
+        row.put("unit", point.unit());
+        row.put("kind", point.kind().name());
+        row.put("unix_nanos", point.unixNanos());
+        row.put("value", point.value());
+        row.put("count", point.count());
+        row.put("distribution", point.distribution());
+        row.put("attributes", values(point.attributes()));
+        sample.add(row);
+      }
+    }
+
+    @Override
+    public void reject(Reject reject) {
+      if (rejects.size() < MOST_REJECTS) {
+        rejects.add(reject);
+      }
+    }
+
+    private static Map<String, Object> row(String signal, long position, Resource resource) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("signal", signal);
+      row.put("position", Position.text(position));
+      row.put("service", resource.service());
+      row.put("instance", resource.instance());
+      row.put("node", resource.node());
+      return row;
+    }
+
+    private static Map<String, Object> values(Attributes attributes) {
+      Map<String, Object> values = new LinkedHashMap<>(attributes.text());
+      values.putAll(attributes.numbers());
+      return values;
+    }
+  }
+}
