@@ -4,6 +4,7 @@ import io.distributeddebug.cause.EdgeBlame.Blame;
 import io.distributeddebug.cause.EdgeBlame.Edge;
 import io.distributeddebug.flow.FactKey;
 import io.distributeddebug.flow.FactKind;
+import io.distributeddebug.telemetry.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ public final class Alternative {
     this.suspicions = suspicions;
   }
 
-  public static Alternative of(Comparison comparison, List<Signal> signals) {
+  static Alternative of(Comparison comparison, List<Signal> signals) {
     List<Clue> clues = new ArrayList<>();
     signals.forEach(signal -> signal.judge(comparison, clues::add));
     Set<String> seen = new TreeSet<>();
@@ -47,9 +48,21 @@ public final class Alternative {
     return suspicions.isEmpty() ? 0 : suspicions.get(0).score();
   }
 
+  /** Its best hypothesis is likelier than "none of these". */
+  boolean standsOut() {
+    return !suspicions.isEmpty()
+        && Confidence.of(suspicions.stream().map(Suspicion::score).toList()).get(0)
+            >= Answer.STANDS_OUT;
+  }
+
   /** The same windows, with what their traces say about who came first. */
-  public Alternative explainedBy(Unexplained answers) {
+  Alternative explainedBy(Unexplained answers) {
     return of(comparison.explainedBy(answers), signals);
+  }
+
+  /** Traces that begin in it are to be asked. */
+  public Window incident() {
+    return comparison.incidentWindow();
   }
 
   /** The question to ask each trace of the incident window. */

@@ -11,16 +11,18 @@ import java.util.Optional;
  * @param nats after multiplicity, above 0
  * @param precedence causal order: a lower one explains the higher ones of the same service
  * @param where operation, region or metric that shows it, empty where it is the whole service
+ * @param operation entry operation or span name, empty where it is the whole service
  * @param excessNanos time lost to it
  * @param statement half a sentence with numbers that follows "because"
  */
-public record Clue(
+record Clue(
     String subject,
     String signal,
     double nats,
     CauseKind kind,
     int precedence,
     String where,
+    String operation,
     String instance,
     Optional<String> resource,
     double excessNanos,
@@ -31,7 +33,7 @@ public record Clue(
 
   static final int AFTER_RESOURCES = 1;
 
-  public Clue {
+  Clue {
     evidence = List.copyOf(evidence);
   }
 
@@ -43,6 +45,7 @@ public record Clue(
         other,
         precedence,
         where,
+        operation,
         instance,
         resource,
         excessNanos,

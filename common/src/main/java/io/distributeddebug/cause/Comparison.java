@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param unexplained empty where the traces were not asked yet: every changed step then counts as
  *     first in its trace
  */
-public record Comparison(
+record Comparison(
+    WindowChoice choice,
     Facts baseline,
     Facts incident,
-    Window incidentWindow,
     Window history,
     Window resourceWindow,
     List<ResourceSeries> resources,
@@ -28,13 +28,17 @@ public record Comparison(
 
   Comparison explainedBy(Unexplained answers) {
     return new Comparison(
+        choice,
         baseline,
         incident,
-        incidentWindow,
         history,
         resourceWindow,
         resources,
         Optional.of(answers),
         settings);
+  }
+
+  Window incidentWindow() {
+    return choice.incident();
   }
 }

@@ -149,6 +149,7 @@ final class FlowSignal implements Signal {
         isException ? CauseKind.EXCEPTION : CauseKind.WRONG_RESULT,
         Clue.AFTER_RESOURCES,
         region,
+        context.isAnywhere() ? grown.incident().note().operation() : context.operation(),
         "",
         Optional.empty(),
         0,

@@ -88,6 +88,7 @@ final class GapSignal implements Signal {
         Clue.AFTER_RESOURCES,
         into ? FROM_CALLERS : TO_CALLEES,
         "",
+        "",
         Optional.empty(),
         blame.excessNanos(),
         statement,

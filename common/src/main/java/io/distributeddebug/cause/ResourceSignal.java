@@ -55,6 +55,7 @@ final class ResourceSignal implements Signal {
         series.kind(),
         Clue.RESOURCE_FIRST,
         series.metric(),
+        "",
         series.instance(),
         Optional.of(series.resource()),
         0,

@@ -91,6 +91,7 @@ final class SelfSignal implements Signal {
         CauseKind.SLOW_CODE,
         Clue.AFTER_RESOURCES,
         operation,
+        operation,
         "",
         Optional.empty(),
         evidence.excessNanos(),

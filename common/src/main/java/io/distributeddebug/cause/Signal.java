@@ -3,7 +3,7 @@ package io.distributeddebug.cause;
 import java.util.function.Consumer;
 
 /** One way to tell from a comparison of windows that a service is broken. */
-public interface Signal {
+interface Signal {
   /** Short name, such as {@code gap}. */
   String name();
 

@@ -3,10 +3,10 @@ package io.distributeddebug.cause;
 import java.util.List;
 
 /** The signals in use. Adding one is one class and one line here. */
-public final class Signals {
+final class Signals {
   private Signals() {}
 
-  public static List<Signal> standard() {
+  static List<Signal> standard() {
     return List.of(new ResourceSignal(), new GapSignal(), new SelfSignal(), new FlowSignal());
   }
 }

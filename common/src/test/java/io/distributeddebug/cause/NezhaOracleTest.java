@@ -124,9 +124,9 @@ class NezhaOracleTest {
     List<Window> everything = List.of(new Window(0, Long.MAX_VALUE));
     Comparison comparison =
         new Comparison(
+            new WindowChoice(120 * SECOND, onset, incident, List.of(before)),
             baseline.sum(everything),
             during.sum(everything),
-            incident,
             new Window(alarm - onsetNanos - 1800 * SECOND, alarm - onsetNanos),
             new Window(alarm, alarm + 150 * SECOND),
             day.resources(),

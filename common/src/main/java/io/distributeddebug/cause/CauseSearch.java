@@ -1,0 +1,158 @@
+package io.distributeddebug.cause;
+
+import io.distributeddebug.flow.Facts;
+import io.distributeddebug.flow.SlicedFacts;
+import io.distributeddebug.telemetry.Window;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds when the incident was and who caused it, from facts that were counted once. Two steps: a
+ * shortlist of windows judged by sums alone, then the same windows with what their traces say about
+ * who came first.
+ */
+public final class CauseSearch {
+  private static final long METRIC_HISTORY_NANOS = 1_800_000_000_000L;
+  private static final int SHORTLIST = 6;
+
+  /** A suspect whose score falls below this is no longer suspicious. */
+  private static final double ANYTHING = 4;
+
+  private final SlicedFacts facts;
+  private final List<ResourceSeries> resources;
+  private final SearchPlan plan;
+  private final List<Signal> signals;
+  private final Settings settings;
+  private final Map<List<Window>, Facts> sums = new HashMap<>();
+
+  public CauseSearch(SlicedFacts facts, List<ResourceSeries> resources, SearchPlan plan) {
+    this(facts, resources, plan, Signals.standard(), Settings.STANDARD);
+  }
+
+  CauseSearch(
+      SlicedFacts facts,
+      List<ResourceSeries> resources,
+      SearchPlan plan,
+      List<Signal> signals,
+      Settings settings) {
+    this.facts = facts;
+    this.resources = List.copyOf(resources);
+    this.plan = plan;
+    this.signals = List.copyOf(signals);
+    this.settings = settings;
+  }
+
+  /**
+   * The answer. Scales are tried shortest first; the first at which something stands out wins, so
+   * that a long window with other incidents in it does not outvote the one that was asked about.
+   */
+  public RankedCauses find(TraceQuestions questions) {
+    Optional<Alternative> chosen = Optional.empty();
+    for (long scale : plan.scales()) {
+      Optional<Alternative> best = best(scale, questions);
+      if (best.isPresent() && (chosen.isEmpty() || beats(best.get(), chosen.get()))) {
+        chosen = best;
+      }
+      if (chosen.isPresent() && chosen.get().standsOut()) {
+        break;
+      }
+    }
+    return chosen
+        .map(alternative -> Answer.of(alternative, end(alternative), signals))
+        .orElseGet(() -> Answer.withoutData(plan.search()));
+  }
+
+  /** The strongest choice of a scale; at a tie that of the latest onset. */
+  private Optional<Alternative> best(long scale, TraceQuestions questions) {
+    List<Alternative> judged = new ArrayList<>();
+    for (WindowChoice choice : plan.choices(scale)) {
+      judge(choice).ifPresent(judged::add);
+    }
+    judged.sort(Comparator.comparingDouble(alternative -> -rounded(alternative.strength())));
+    List<Alternative> shortlist = judged.subList(0, Math.min(SHORTLIST, judged.size()));
+    List<Unexplained> answers = questions.ask(shortlist);
+    Optional<Alternative> best = Optional.empty();
+    for (int i = 0; i < shortlist.size(); i++) {
+      Alternative explained = shortlist.get(i).explainedBy(answers.get(i));
+      if (best.isEmpty() || beats(explained, best.get())) {
+        best = Optional.of(explained);
+      }
+    }
+    return best;
+  }
+
+  private Optional<Alternative> judge(WindowChoice choice) {
+    Facts incident = sum(List.of(choice.incident()));
+    Facts baseline = sum(choice.baselines());
+    if (incident.isEmpty() || baseline.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Alternative.of(
+            new Comparison(
+                choice,
+                baseline,
+                incident,
+                new Window(
+                    choice.onsetUnixNanos() - METRIC_HISTORY_NANOS, choice.onsetUnixNanos()),
+                new Window(
+                    choice.incident().fromUnixNanos(),
+                    choice.incident().toUnixNanos() + metricLagNanos()),
+                resources,
+                Optional.empty(),
+                settings),
+            signals));
+  }
+
+  /** A point tells of the interval before it. */
+  private long metricLagNanos() {
+    return resources.stream().mapToLong(ResourceSeries::intervalNanos).max().orElse(0) / 2;
+  }
+
+  private static boolean beats(Alternative a, Alternative b) {
+    double difference = rounded(a.strength()) - rounded(b.strength());
+    return difference > 0
+        || (difference == 0
+            && a.comparison().choice().onsetUnixNanos() > b.comparison().choice().onsetUnixNanos());
+  }
+
+  private static double rounded(double score) {
+    return Math.rint(score * 1e6);
+  }
+
+  /** The incident lasts as long as its first suspect stays suspicious, in steps of half a scale. */
+  private long end(Alternative alternative) {
+    WindowChoice choice = alternative.comparison().choice();
+    long end = choice.incident().toUnixNanos();
+    if (alternative.strength() <= 0) {
+      return end;
+    }
+    String suspect = alternative.suspicions().get(0).subject();
+    double least = Math.min(ANYTHING, alternative.strength() / 2);
+    long half = choice.scaleNanos() / 2;
+    while (end + half <= plan.search().toUnixNanos()) {
+      WindowChoice later =
+          new WindowChoice(
+              half, choice.onsetUnixNanos(), new Window(end, end + half), choice.baselines());
+      boolean goesOn =
+          judge(later).stream()
+              .flatMap(judged -> judged.suspicions().stream())
+              .anyMatch(
+                  suspicion ->
+                      suspicion.subject().equals(suspect) && suspicion.score() >= least);
+      if (!goesOn) {
+        return end;
+      }
+      end += half;
+    }
+    return end;
+  }
+
+  private Facts sum(List<Window> windows) {
+    return sums.computeIfAbsent(windows, facts::sum);
+  }
+}

@@ -1,0 +1,91 @@
+package io.distributeddebug.cause;
+
+import io.distributeddebug.telemetry.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Which windows are tried. The beginning is not trusted: at each scale incident windows on both
+ * sides of the alarm are tried, and for each the baseline ends at its begin or earlier, as the fault
+ * is often already at work in the minute before.
+ *
+ * @param search where the incident may lie
+ * @param alarmUnixNanos an instant in it or near it; empty: anywhere in {@code search}
+ * @param named surely normal windows, added to the time before the onset
+ * @param quietNanos how far before the onset the baseline reaches at the shortest scale
+ */
+public record SearchPlan(
+    Window search, OptionalLong alarmUnixNanos, NamedBaseline named, long quietNanos) {
+  private static final long MINUTE = 60_000_000_000L;
+  private static final long[] SCALES = {2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 120 * MINUTE};
+  private static final int HALVES_AROUND_ALARM = 2;
+  private static final int HALVES_BEFORE = 3;
+
+  /** The plan for a question; the quiet time before the onset is a few minutes. */
+  public static SearchPlan of(Window search, OptionalLong alarmUnixNanos, NamedBaseline named) {
+    return new SearchPlan(search, alarmUnixNanos, named, 5 * MINUTE);
+  }
+
+  /** From where on facts are needed: the earliest baseline of any choice. */
+  public Window needed() {
+    long longest = 0;
+    for (long scale : scales()) {
+      longest = Math.max(longest, Math.max(quietNanos, scale) + scale * HALVES_BEFORE / 2);
+    }
+    return new Window(search.fromUnixNanos() - longest, search.toUnixNanos());
+  }
+
+  /** Slices that make up every window of this plan. */
+  public long sliceNanos() {
+    long slices = search.nanos() / (MINUTE / 6);
+    return slices <= 1500 ? MINUTE / 6 : MINUTE * Math.max(1, search.nanos() / (1500 * MINUTE));
+  }
+
+  /** Where the slices begin to count. */
+  public long originUnixNanos() {
+    return alarmUnixNanos.orElse(search.fromUnixNanos());
+  }
+
+  /** Scales that fit into the search, shortest first. */
+  List<Long> scales() {
+    List<Long> scales = new ArrayList<>();
+    for (long scale : SCALES) {
+      if (scales.isEmpty() || scale <= search.nanos() / 2) {
+        scales.add(scale);
+      }
+    }
+    return scales;
+  }
+
+  /** The choices at one scale, latest onset first. */
+  List<WindowChoice> choices(long scale) {
+    List<WindowChoice> choices = new ArrayList<>();
+    long half = scale / 2;
+    if (alarmUnixNanos.isPresent()) {
+      for (int ahead = HALVES_AROUND_ALARM; ahead >= -HALVES_AROUND_ALARM; ahead--) {
+        addOnsets(alarmUnixNanos.getAsLong() + ahead * half, scale, choices);
+      }
+    } else {
+      long begin = search.toUnixNanos() - scale;
+      for (; begin >= search.fromUnixNanos(); begin -= half) {
+        addOnsets(begin, scale, choices);
+      }
+    }
+    return choices;
+  }
+
+  private void addOnsets(long begin, long scale, List<WindowChoice> choices) {
+    for (int before = 0; before <= HALVES_BEFORE; before++) {
+      choices.add(choice(begin, begin - before * scale / 2, scale));
+    }
+  }
+
+  WindowChoice choice(long begin, long onset, long scale) {
+    Window incident = new Window(begin, begin + scale);
+    List<Window> baselines = new ArrayList<>();
+    baselines.add(new Window(onset - Math.max(quietNanos, scale), onset));
+    baselines.addAll(named.around(incident));
+    return new WindowChoice(scale, onset, incident, baselines);
+  }
+}
