@@ -33,8 +33,7 @@ final class Answer {
   static RankedCauses of(Alternative alternative, long endUnixNanos, List<Signal> signals) {
     WindowChoice choice = alternative.comparison().choice();
     List<Suspicion> suspicions = alternative.suspicions();
-    List<Double> confidences =
-        Confidence.of(suspicions.stream().map(Suspicion::score).toList());
+    List<Double> confidences = Confidence.of(suspicions.stream().map(Suspicion::score).toList());
     Degradation degradation = Degradation.of(alternative.comparison());
     List<Hypothesis> hypotheses = new ArrayList<>();
     for (int i = 0; i < suspicions.size() && i < MOST && suspicions.get(i).score() > 0; i++) {

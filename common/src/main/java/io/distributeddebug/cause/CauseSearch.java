@@ -16,7 +16,7 @@ import java.util.Optional;
  * who came first.
  */
 public final class CauseSearch {
-  private static final long METRIC_HISTORY_NANOS = 1_800_000_000_000L;
+  static final long METRIC_HISTORY_NANOS = 1_800_000_000_000L;
   private static final int SHORTLIST = 6;
 
   /** A suspect whose score falls below this is no longer suspicious. */
@@ -97,8 +97,7 @@ public final class CauseSearch {
                 choice,
                 baseline,
                 incident,
-                new Window(
-                    choice.onsetUnixNanos() - METRIC_HISTORY_NANOS, choice.onsetUnixNanos()),
+                new Window(choice.onsetUnixNanos() - METRIC_HISTORY_NANOS, choice.onsetUnixNanos()),
                 new Window(
                     choice.incident().fromUnixNanos(),
                     choice.incident().toUnixNanos() + metricLagNanos()),
@@ -142,8 +141,7 @@ public final class CauseSearch {
           judge(later).stream()
               .flatMap(judged -> judged.suspicions().stream())
               .anyMatch(
-                  suspicion ->
-                      suspicion.subject().equals(suspect) && suspicion.score() >= least);
+                  suspicion -> suspicion.subject().equals(suspect) && suspicion.score() >= least);
       if (!goesOn) {
         return end;
       }

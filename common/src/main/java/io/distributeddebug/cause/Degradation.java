@@ -75,8 +75,7 @@ final class Degradation {
         .of(FactKind.INVOCATION)
         .forEach(
             (key, tally) -> {
-              double[] count =
-                  counts.computeIfAbsent(key.parts().get(0), service -> new double[2]);
+              double[] count = counts.computeIfAbsent(key.parts().get(0), service -> new double[2]);
               count[0] += tally.weight();
               count[1] += (double) tally.count();
             });

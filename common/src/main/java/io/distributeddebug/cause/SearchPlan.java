@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * Which windows are tried. The beginning is not trusted: at each scale incident windows on both
- * sides of the alarm are tried, and for each the baseline ends at its begin or earlier, as the fault
- * is often already at work in the minute before.
+ * sides of the alarm are tried, and for each the baseline ends at its begin or earlier, as the
+ * fault is often already at work in the minute before.
  *
  * @param search where the incident may lie
  * @param alarmUnixNanos an instant in it or near it; empty: anywhere in {@code search}
@@ -27,13 +27,40 @@ public record SearchPlan(
     return new SearchPlan(search, alarmUnixNanos, named, 5 * MINUTE);
   }
 
-  /** From where on facts are needed: the earliest baseline of any choice. */
-  public Window needed() {
+  /** When traces must begin for their facts to matter: every baseline and incident window. */
+  public List<Window> needed() {
+    List<Window> needed = new ArrayList<>();
+    needed.add(new Window(search.fromUnixNanos() - reachNanos(), search.toUnixNanos()));
+    for (long scale : scales()) {
+      for (WindowChoice choice : choices(scale)) {
+        for (Window baseline : choice.baselines()) {
+          if (needed.stream().noneMatch(window -> covers(window, baseline))) {
+            needed.add(baseline);
+          }
+        }
+      }
+    }
+    return needed;
+  }
+
+  /** The time whose resource metrics matter. */
+  public Window metricsNeeded() {
+    return new Window(
+        search.fromUnixNanos() - reachNanos() - CauseSearch.METRIC_HISTORY_NANOS,
+        search.toUnixNanos() + MINUTE);
+  }
+
+  private long reachNanos() {
     long longest = 0;
     for (long scale : scales()) {
       longest = Math.max(longest, Math.max(quietNanos, scale) + scale * HALVES_BEFORE / 2);
     }
-    return new Window(search.fromUnixNanos() - longest, search.toUnixNanos());
+    return longest;
+  }
+
+  private static boolean covers(Window outer, Window inner) {
+    return outer.fromUnixNanos() <= inner.fromUnixNanos()
+        && inner.toUnixNanos() <= outer.toUnixNanos();
   }
 
   /** Slices that make up every window of this plan. */

@@ -57,8 +57,7 @@ record VersionChange(String service, String version, String usual, long invocati
     return new Evidence(
         "spans",
         "Version %s of %s is new: %s in the incident window, none before; the baseline ran %s."
-            .formatted(
-                version, service, Wording.count((double) invocations, "invocation"), usual),
+            .formatted(version, service, Wording.count((double) invocations, "invocation"), usual),
         (double) invocations,
         Unit.COUNT,
         Optional.of(0.0),

@@ -10,8 +10,7 @@ import java.util.List;
  * @param onsetUnixNanos where the baseline ends; the incident window may begin later
  * @param baselines what it is compared with
  */
-record WindowChoice(
-    long scaleNanos, long onsetUnixNanos, Window incident, List<Window> baselines) {
+record WindowChoice(long scaleNanos, long onsetUnixNanos, Window incident, List<Window> baselines) {
   WindowChoice {
     baselines = List.copyOf(baselines);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /**
  * Facts by slice of time in which their traces began, so that any windows made of slices can be
@@ -46,13 +45,23 @@ public final class SlicedFacts {
         });
   }
 
-  /** Adds what was counted elsewhere. */
-  public void add(FactKey key, int slice, Tally tally) {
-    tally(key, slice).merge(tally);
+  /** Receives the tallies of one key as bytes. */
+  @FunctionalInterface
+  public interface Encoded {
+    void accept(String kind, String key, byte[] tallies);
   }
 
-  public void forEach(BiConsumer<FactKey, SortedMap<Integer, Tally>> consumer) {
-    tallies.forEach(consumer);
+  /** Hands everything out as bytes, to be added elsewhere. */
+  public void encode(Encoded consumer) {
+    tallies.forEach(
+        (key, bySlice) ->
+            consumer.accept(key.kind().name(), key.text(), TallyCodec.encode(bySlice)));
+  }
+
+  /** Adds what was counted elsewhere, as {@link #encode} gave it. */
+  public void add(String kind, String key, byte[] encoded) {
+    FactKey fact = new FactKey(FactKind.valueOf(kind), key);
+    TallyCodec.decode(encoded).forEach((slice, tally) -> tally(fact, slice).merge(tally));
   }
 
   public int keys() {
