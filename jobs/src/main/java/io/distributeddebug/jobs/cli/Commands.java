@@ -7,6 +7,7 @@ final class Commands {
   private Commands() {}
 
   static List<Command> standard() {
-    return List.of(new DoctorCommand(), new CompletionCommand());
+    return List.of(
+        new TablesCommand(), new SqlCommand(), new DoctorCommand(), new CompletionCommand());
   }
 }

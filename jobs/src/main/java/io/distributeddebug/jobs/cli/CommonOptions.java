@@ -4,6 +4,7 @@ import io.distributeddebug.jobs.cli.Console.Verbosity;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
@@ -31,9 +32,8 @@ final class CommonOptions {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      defaultValue = "local[*]",
-      description = "Where Spark runs: local[N] or spark://HOST:PORT (default: ${DEFAULT-VALUE}).")
-  String master;
+      description = "Where Spark runs: local[N] or spark://HOST:PORT (default: local[*]).")
+  Optional<String> master;
 
   @Option(names = "--quiet", description = "No progress, no notes; results and errors only.")
   boolean quiet;

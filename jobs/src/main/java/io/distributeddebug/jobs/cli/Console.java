@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.cli;
 
+import io.distributeddebug.report.VisibleText;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -26,7 +27,7 @@ record Console(
 
   /** A line, or lines, of the result for a person. */
   void result(String text) {
-    out.println(TerminalText.escaped(text));
+    out.println(VisibleText.block(text));
     out.flush();
   }
 
@@ -39,26 +40,26 @@ record Console(
   /** A sentence beside the result. */
   void say(String sentence) {
     if (verbosity != Verbosity.QUIET) {
-      err.println(TerminalText.escaped(sentence));
+      err.println(VisibleText.block(sentence));
     }
   }
 
   /** What only {@code --verbose} shows. */
   void detail(String sentence) {
     if (verbosity == Verbosity.VERBOSE) {
-      err.println(TerminalText.escaped(sentence));
+      err.println(VisibleText.block(sentence));
     }
   }
 
   void warn(String sentence) {
-    err.println(coloured("33", "Warning: ") + TerminalText.escaped(sentence));
+    err.println(coloured("33", "Warning: ") + VisibleText.block(sentence));
   }
 
   /** What is wrong, and on a second line what to do; quiet runs say it too. */
   void error(String what, String whatToDo) {
-    err.println(coloured("31", TerminalText.line(what, 1000)));
+    err.println(coloured("31", VisibleText.line(what, 1000)));
     if (!whatToDo.isBlank()) {
-      err.println(TerminalText.line(whatToDo, 1000));
+      err.println(VisibleText.line(whatToDo, 1000));
     }
   }
 

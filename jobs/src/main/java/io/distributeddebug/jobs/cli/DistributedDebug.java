@@ -1,5 +1,7 @@
 package io.distributeddebug.jobs.cli;
 
+import io.distributeddebug.incident.Durations;
+import io.distributeddebug.incident.NearestNames;
 import io.distributeddebug.jobs.fault.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,7 @@ public final class DistributedDebug {
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setAbbreviatedOptionsAllowed(false);
     root.setUsageHelpAutoWidth(true);
-    root.registerConverter(Duration.class, TimeText::duration);
+    root.registerConverter(Duration.class, Durations::parse);
     return root;
   }
 
@@ -86,8 +88,7 @@ public final class DistributedDebug {
       if (!known.contains(name)) {
         throw UserError.usage(
             "Unknown setting '" + name + "' in the settings file",
-            didYouMean(NearestName.of(name, known))
-                .orElse("See --help for the options there are."));
+            didYouMean(name, known).orElse("See --help for the options there are."));
       }
     }
   }
@@ -105,8 +106,7 @@ public final class DistributedDebug {
       if (argument.startsWith("-")) {
         String name = argument.replaceFirst("=.*", "");
         console.error(
-            "Unknown option '" + name + "'",
-            didYouMean(NearestName.of(name, optionNames(command))).orElse(help));
+            "Unknown option '" + name + "'", didYouMean(name, optionNames(command)).orElse(help));
       } else {
         console.error(
             "Cannot make sense of '" + argument + "': there is one argument too many",
@@ -135,8 +135,10 @@ public final class DistributedDebug {
         .toList();
   }
 
-  static Optional<String> didYouMean(Optional<String> name) {
-    return name.map(nearest -> "Did you mean '" + nearest + "'?");
+  private static Optional<String> didYouMean(String typed, List<String> known) {
+    return NearestNames.of(known).to(typed, 1).stream()
+        .findFirst()
+        .map(nearest -> "Did you mean '" + nearest + "'?");
   }
 
   private int failure(Exception problem, Object command) {

@@ -1,13 +1,18 @@
 package io.distributeddebug.jobs.cli;
 
+import io.distributeddebug.incident.AlarmTime;
+import io.distributeddebug.incident.BaselineChoice;
+import io.distributeddebug.incident.Correlation;
+import io.distributeddebug.incident.NearestNames;
 import io.distributeddebug.jobs.fault.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,10 +63,10 @@ final class InvestigateCommand extends Command {
 
   @Option(
       names = "--correlation",
-      split = ",",
-      paramLabel = "VIEW",
+      paramLabel = "VIEW,...",
+      defaultValue = "",
       description = "Any of timing, causation, dependency, flow (default: all four).")
-  List<String> correlations = new ArrayList<>();
+  String correlations;
 
   @Option(
       names = "--at",
@@ -116,22 +121,13 @@ final class InvestigateCommand extends Command {
   @Override
   void check() {
     description = description == null ? "" : description;
-    for (String correlation : correlations) {
-      if (!List.of("timing", "causation", "dependency", "flow")
-          .contains(correlation.strip().toLowerCase(Locale.ROOT))) {
-        throw UserError.usage(
-            "Invalid value for --correlation: '" + correlation + "'",
-            "Choose from timing, causation, dependency and flow.");
-      }
-    }
     failOn.ifPresent(
         severity -> {
-          if (!List.of("warning", "critical").contains(severity)) {
+          if (!List.of("warning", "critical").contains(severity.toLowerCase(Locale.ROOT))) {
             throw UserError.usage(
                 "Invalid value for --fail-on: '" + severity + "'", "It is warning or critical.");
           }
         });
-    at.filter(text -> !text.equals("incident-start")).ifPresent(text -> instantOf("--at", text));
     traceId.ifPresent(
         id -> {
           if (!id.strip().replace("-", "").matches("[0-9a-fA-F]{1,32}")) {
@@ -139,19 +135,49 @@ final class InvestigateCommand extends Command {
                 "Invalid value for --trace-id: '" + id + "'", "A trace id is up to 32 hex digits.");
           }
         });
-    baseline.ifPresent(BaselineText::parse);
+    refuseMistypedCommand();
+    instantInIncident();
+    baselineChoice();
+    correlationsChosen();
+  }
+
+  /** One word that is nearly a command is taken for one, not for an issue. */
+  private void refuseMistypedCommand() {
+    String word = description.strip();
+    if (!word.isEmpty() && word.chars().allMatch(Character::isLetter)) {
+      List<String> near =
+          NearestNames.of(spec.commandLine().getSubcommands().keySet()).to(word, 1).stream()
+              .filter(name -> Math.abs(name.length() - word.length()) <= 1)
+              .toList();
+      if (!near.isEmpty()) {
+        throw UserError.usage(
+            "Unknown command '" + word + "': did you mean '" + near.get(0) + "'?",
+            "An issue description has more than one word.");
+      }
+    }
   }
 
   /** The instant of {@code --at}; empty where it is to be found from the data. */
-  Optional<Instant> instantInIncident() {
-    return at.filter(text -> !text.equals("incident-start")).map(text -> instantOf("--at", text));
+  OptionalLong instantInIncident() {
+    return at.map(text -> parsed(text, AlarmTime::parse)).orElse(OptionalLong.empty());
   }
 
-  private static Instant instantOf(String option, String text) {
+  Optional<BaselineChoice> baselineChoice() {
+    return baseline.map(text -> parsed(text, BaselineChoice::parse));
+  }
+
+  /** All four, where none is named. */
+  List<Correlation> correlationsChosen() {
+    return correlations.isBlank()
+        ? List.of(Correlation.values())
+        : parsed(correlations, Correlation::parse);
+  }
+
+  private static <T> T parsed(String text, Function<String, T> parser) {
     try {
-      return TimeText.instant(text);
+      return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw UserError.usage("Invalid value for " + option + ": '" + text + "'", e.getMessage());
+      throw UserError.usage(e.getMessage(), "See distributed-debug --help.");
     }
   }
 
