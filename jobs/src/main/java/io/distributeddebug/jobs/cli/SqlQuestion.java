@@ -1,16 +1,10 @@
 package io.distributeddebug.jobs.cli;
 
-import io.distributeddebug.jobs.fault.UserError;
-import io.distributeddebug.jobs.lake.Lake;
+import io.distributeddebug.jobs.query.LakeQueries;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** One query over the views of a lake, in a child session of its own. */
 final class SqlQuestion {
@@ -27,34 +21,12 @@ final class SqlQuestion {
   }
 
   ExitCode ask(String query) {
-    SparkSession child = workbench.spark().newSession();
-    child.conf().set("spark.sql.runSQLOnFiles", "false");
-    Lake lake = workbench.lakeIn(child);
-    lake.pin().registerViews();
-    ReadOnlyQuery.check(child, query, views(child));
+    LakeQueries lake = LakeQueries.open(workbench.spark(), workbench.lakeLocation());
     workbench.progress().stage("running the query");
-    Dataset<Row> rows;
-    try {
-      rows = child.sql(query);
-    } catch (Exception e) {
-      // Scala throws it without saying so.
-      if (e instanceof AnalysisException) {
-        throw UserError.usage(
-            "Cannot run the query: " + ReadOnlyQuery.firstLine(e.getMessage()),
-            "docs/reference/tables.md lists the columns of each table.");
-      }
-      throw e;
-    }
+    Dataset<Row> rows = lake.ask(query);
     Dataset<Row> limited = limit == 0 ? rows : rows.limit(limit + 1);
     print(limited);
     return ExitCode.DONE;
-  }
-
-  private static Set<String> views(SparkSession session) {
-    return session.catalog().listTables().collectAsList().stream()
-        .filter(table -> table.isTemporary())
-        .map(table -> table.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
   }
 
   private void print(Dataset<Row> rows) {

@@ -35,12 +35,21 @@ final class Workbench implements AutoCloseable {
 
   /** The lake that the options name, which must be there. */
   Lake lake() {
-    return lakeIn(spark);
+    return Lake.open(spark, options.lake);
   }
 
-  /** The same lake, read through another session, which then has its views. */
-  Lake lakeIn(SparkSession session) {
-    return Lake.open(session, options.lake);
+  /** The lake that the options name; made where there is none. */
+  Lake lakeOrNew(Lake.Writers writers) {
+    return Lake.openOrCreate(spark, options.lake, writers);
+  }
+
+  String lakeLocation() {
+    return options.lake;
+  }
+
+  /** The bar goes, so that the result stands alone. */
+  void endProgress() {
+    progress.close();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.distributeddebug.jobs.cli;
+package io.distributeddebug.jobs.query;
 
 import io.distributeddebug.jobs.fault.UserError;
 import java.util.ArrayDeque;
