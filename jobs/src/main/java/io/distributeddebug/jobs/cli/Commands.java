@@ -8,6 +8,10 @@ final class Commands {
 
   static List<Command> standard() {
     return List.of(
-        new IngestCommand(), new TablesCommand(), new SqlCommand(), new DoctorCommand(), new CompletionCommand());
+        new IngestCommand(),
+        new TablesCommand(),
+        new SqlCommand(),
+        new DoctorCommand(),
+        new CompletionCommand());
   }
 }

@@ -48,7 +48,8 @@ final class IngestCommand extends Command {
 
   @Option(
       names = "--single-writer",
-      description = "For stores that cannot tell two writers apart: you see to it that there is one.")
+      description =
+          "For stores that cannot tell two writers apart: you see to it that there is one.")
   boolean singleWriter;
 
   @Option(
@@ -67,7 +68,8 @@ final class IngestCommand extends Command {
           "Invalid value for --max-reject-ratio: " + maxRejectRatio, "It lies in 0 to 1.");
     }
     if (maxInflation < 1) {
-      throw UserError.usage("Invalid value for --max-inflation: " + maxInflation, "It is 1 or more.");
+      throw UserError.usage(
+          "Invalid value for --max-inflation: " + maxInflation, "It is 1 or more.");
     }
   }
 

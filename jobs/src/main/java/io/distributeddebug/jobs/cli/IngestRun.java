@@ -65,7 +65,8 @@ final class IngestRun {
         .limit(SKIPPED_SHOWN)
         .forEach(file -> console.result("Skipped " + file.file() + ": " + file.reason()));
     if (balance.skipped().size() > SKIPPED_SHOWN) {
-      console.result((balance.skipped().size() - SKIPPED_SHOWN) + " more files skipped; --json names all");
+      console.result(
+          (balance.skipped().size() - SKIPPED_SHOWN) + " more files skipped; --json names all");
     }
   }
 

@@ -23,7 +23,8 @@ class TableReferenceTest {
       Files.writeString(ACTUAL, actual);
     }
     assertThat(accepted)
-        .as("after you have looked at it, accept it by: cp jobs/target/tables.md docs/reference/tables.md")
+        .as(
+            "after you have looked at it, accept it by: cp jobs/target/tables.md docs/reference/tables.md")
         .isEqualTo(actual);
   }
 
