@@ -80,8 +80,10 @@ final class FittedTimes {
 
   /** A caller with one child, the called: their clocks differ, so only durations are compared. */
   private boolean isCall(int parent, int span) {
-    if (trace.childCount(parent) != 1 || duration[span] > LONGEST_SERVER * duration[parent]) {
-      return false;
+    if (trace.childCount(parent) != 1
+        || trace.kind(span) == SpanKind.CONSUMER
+        || duration[span] > LONGEST_SERVER * duration[parent]) {
+      return false; // nobody waits for a consumer: one that runs later is late, its clock is right
     }
     if (trace.kind(span) == SpanKind.SERVER && trace.kind(parent) != SpanKind.SERVER) {
       int grandParent = trace.parent(parent);

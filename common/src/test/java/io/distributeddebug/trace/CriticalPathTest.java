@@ -68,6 +68,21 @@ class CriticalPathTest {
   }
 
   @Test
+  void nobodyWaitsForAConsumerThatRunsLater() {
+    assertThat(
+            marked(
+                """
+                web send {producer}   | ====
+                  mail job {consumer} |      ===
+                """))
+        .isEqualTo(
+            """
+            web send {producer}   | ####
+              mail job {consumer} |      ===
+            """);
+  }
+
+  @Test
   void takesRootsWithoutTheirParentAsChildrenOfAnUnseenOne() {
     assertThat(
             marked(

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.when;
 
 import io.distributeddebug.jobs.lake.Field;
 import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.telemetry.SpanKind;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,47 +72,41 @@ final class SpanInput {
             attribute("messaging.destination.name"),
             attribute("messaging.destination"),
             attribute("messaging.system"));
-    Column database =
+    Column host = coalesce(attribute("server.address"), attribute("net.peer.name"));
+    Column database = coalesce(host, attribute("db.namespace"), attribute("db.name"), database());
+    Column other = coalesce(host, attribute("http.host"), attribute("rpc.service"));
+    Column named =
         coalesce(
-            attribute("server.address"),
-            attribute("net.peer.name"),
-            attribute("db.namespace"),
-            attribute("db.name"),
-            attribute("db.system.name"),
-            attribute("db.system"));
-    Column host =
-        coalesce(
-            attribute("server.address"),
-            attribute("net.peer.name"),
-            attribute("http.host"),
-            attribute("net.peer.ip"),
-            attribute("rpc.service"));
-    return coalesce(
-        attribute("peer.service"),
-        when(isQueue(), queue),
-        when(isDatabase(), database),
-        host,
-        lit(""));
+            attribute("peer.service"),
+            when(isQueue(), queue).when(database().isNotNull(), database).otherwise(other),
+            lit(""));
+    return when(isCall(), named).otherwise("");
   }
 
   private static Column peerKind() {
-    Column system = lower(coalesce(attribute("db.system.name"), attribute("db.system"), lit("")));
-    return when(isQueue(), "queue")
-        .when(system.isin("redis", "memcached", "valkey", "hazelcast"), "cache")
-        .when(isDatabase(), "database")
-        .otherwise("external");
+    Column kind =
+        when(isQueue(), "queue")
+            .when(lower(database()).isin("redis", "memcached", "valkey", "hazelcast"), "cache")
+            .when(database().isNotNull(), "database")
+            .otherwise("external");
+    return when(isCall(), kind).otherwise("");
+  }
+
+  /** Looking into attributes is most of the scan's cost, and other spans call nobody. */
+  private static Column isCall() {
+    return Spans.KIND.column().isin(SpanKind.CLIENT.name(), SpanKind.PRODUCER.name());
   }
 
   private static Column isQueue() {
     return attribute("messaging.system").isNotNull();
   }
 
-  private static Column isDatabase() {
-    return coalesce(attribute("db.system.name"), attribute("db.system")).isNotNull();
+  private static Column database() {
+    return coalesce(attribute("db.system.name"), attribute("db.system"));
   }
 
   private static Column attribute(String key) {
-    return nullif(col(Spans.ATTRIBUTES.name()).getItem(key), lit(""));
+    return col(Spans.ATTRIBUTES.name()).getItem(key);
   }
 
   private static Column number(String key) {

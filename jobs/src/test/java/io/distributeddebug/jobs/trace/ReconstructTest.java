@@ -121,6 +121,44 @@ class ReconstructTest {
         .isEqualTo(5);
   }
 
+  @Test
+  void aPeerIsNamedByWhatTheSpanSaysAboutIt() {
+    viewOfCalls();
+    assertThat(
+            spark
+                .sql(
+                    """
+                    select concat_ws(' ', peer, peer_kind) from input order by span_id
+                    """)
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList())
+        .containsExactly(
+            "orders queue", "redis cache", "ledger database", "bank.example external", " ");
+  }
+
+  /** A view of spans that call a queue, a cache, a database, a host, and nobody. */
+  private void viewOfCalls() {
+    spark
+        .sql(
+            """
+            select 't' trace_id, c.id span_id, '' parent_span_id, 's' service,
+              1L start_unix_nanos, 2L end_unix_nanos, 'o' operation, c.kind kind, '' instance,
+              '' node, '' version, 'UNSET' status, '' status_message, c.attributes attributes,
+              map('http.request.resend_count', 0D) attributes_number, 0L record_hash
+            from values
+              ('1', 'PRODUCER',
+                map('messaging.system', 'kafka', 'messaging.destination.name', 'orders')),
+              ('2', 'CLIENT', map('db.system.name', 'redis')),
+              ('3', 'CLIENT', map('db.system', 'mysql', 'db.namespace', 'ledger')),
+              ('4', 'CLIENT', map('server.address', 'bank.example')),
+              ('5', 'SERVER', map('server.address', 'me')) as c(id, kind, attributes)
+            """)
+        .createOrReplaceTempView("calls");
+    SpanInput.of(spark.table("calls")).createOrReplaceTempView("input");
+  }
+
   private Lake lake(String name) {
     return Lake.openOrCreate(spark, folder.resolve(name).toString(), Lake.Writers.SEVERAL);
   }
