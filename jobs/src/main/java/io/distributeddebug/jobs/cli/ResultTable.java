@@ -12,7 +12,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Rows in aligned columns, numbers to the right. */
 final class ResultTable {
-  private static final int WIDEST = 60;
+  private static final int WIDEST = 120;
 
   private final List<String> header;
   private final List<List<Object>> rows = new ArrayList<>();

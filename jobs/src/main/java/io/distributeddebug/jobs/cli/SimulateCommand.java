@@ -1,0 +1,108 @@
+package io.distributeddebug.jobs.cli;
+
+import io.distributeddebug.incident.AlarmTime;
+import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.simulation.SimulationSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+    name = "simulate",
+    sortOptions = false,
+    description = {
+      "Write the archive of a simulated online shop, with faults or without.",
+      "The truth lies beside it, in DIR.truth.json. The same seed gives the same archive."
+    })
+final class SimulateCommand extends Command {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the archive, new or empty.")
+  Optional<String> out;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME",
+      description = "What goes wrong; may be repeated (default: nothing).")
+  List<String> faults = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Another number, another recording (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--spans",
+      paramLabel = "N",
+      defaultValue = "200000",
+      description = "About how many spans are recorded (default: ${DEFAULT-VALUE}).")
+  long spans;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      defaultValue = "2026-01-05T08:00:00Z",
+      description = "When the recording begins (default: ${DEFAULT-VALUE}).")
+  String start;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "DURATION",
+      defaultValue = "2h",
+      description = "How long it is (default: ${DEFAULT-VALUE}).")
+  Duration duration;
+
+  @Option(
+      names = "--compression",
+      paramLabel = "KIND",
+      defaultValue = "gz",
+      description = "gz, zst or none (default: ${DEFAULT-VALUE}).")
+  String compression;
+
+  @Option(names = "--list-faults", description = "Say which faults there are, and end.")
+  boolean listFaults;
+
+  @Override
+  void check() {
+    if (listFaults) {
+      return;
+    }
+    if (out.isEmpty()) {
+      throw UserError.usage("Cannot simulate: no folder is named", "Name one with --out=DIR.");
+    }
+    if (!List.of("gz", "zst", "none").contains(compression.toLowerCase(Locale.ROOT))) {
+      throw UserError.usage(
+          "Invalid value for --compression: '" + compression + "'", "It is gz, zst or none.");
+    }
+    settings();
+  }
+
+  /** What is to be simulated, checked. */
+  SimulationSettings settings() {
+    try {
+      Instant begin =
+          Instant.ofEpochSecond(
+              0,
+              AlarmTime.parse(start)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("Invalid start: '" + start + "'")));
+      return new SimulationSettings(seed, spans, begin, duration, faults);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(e.getMessage(), "See distributed-debug simulate --help.");
+    }
+  }
+
+  @Override
+  ExitCode run(Console console) {
+    SimulationRun simulation = new SimulationRun(this, console);
+    return listFaults ? simulation.listFaults() : simulation.run();
+  }
+}
