@@ -1,9 +1,10 @@
 package io.distributeddebug.format;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,17 +55,25 @@ public final class DelimitedFormat implements TelemetryFormat {
 
   @Override
   public void read(String fileName, InputStream in, TelemetrySink sink) throws IOException {
-    Lines lines = new Lines(in, limits.recordBytes());
-    Optional<DelimitedTable> table = Optional.empty();
-    for (Mapping.Table candidate : mapping.tables()) {
-      if (candidate.path().fits(fileName)) {
-        table = Optional.of(new DelimitedTable(candidate, limits));
-        break;
-      }
+    BufferedInputStream buffered = new BufferedInputStream(in, HEAD_BYTES);
+    Optional<Mapping.Table> table = table(fileName, firstLine(buffered));
+    if (table.isEmpty()) {
+      String reason = "path and header fit no file of mapping " + mapping.name();
+      sink.reject(new Reject(Position.WHOLE_FILE, reason, ""));
+      return;
     }
-    if (table.isPresent()) {
-      table.get().read(lines, sink);
+    Lines lines = new Lines(buffered, limits.recordBytes());
+    new DelimitedTable(table.get(), limits).read(lines, sink);
+  }
+
+  private static byte[] firstLine(BufferedInputStream in) throws IOException {
+    in.mark(HEAD_BYTES);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0 && b != '\n' && line.size() < HEAD_BYTES - 1; b = in.read()) {
+      line.write(b);
     }
+    in.reset();
+    return line.toByteArray();
   }
 
   private Optional<Mapping.Table> table(String fileName, byte[] head) throws IOException {
@@ -79,9 +88,5 @@ public final class DelimitedFormat implements TelemetryFormat {
       }
     }
     return Optional.empty();
-  }
-
-  List<Mapping.Table> tables() {
-    return mapping.tables();
   }
 }

@@ -7,6 +7,7 @@ import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
 import io.distributeddebug.telemetry.Window;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -181,6 +182,33 @@ class DelimitedFormatTest extends TelemetryFormatContract {
         .isInstanceOf(Recognition.No.class);
     assertThat(format.recognises("calls/one.txt", bytes("hello")))
         .isEqualTo(Recognition.skip("notes"));
+  }
+
+  @Test
+  void ofTwoKindsOfFileUnderOnePathTheHeaderDecides() throws IOException {
+    String yaml =
+        """
+        name: two
+        files:
+          - path: "*.csv"
+            header: [trace]
+            signal: spans
+            fields: {trace_id: trace, span_id: span, name: op, start: {column: at, unit: s}, duration: {column: took, unit: s}}
+          - path: "*.csv"
+            header: [line]
+            signal: logs
+            fields: {time: {column: at, unit: s}, body: line}
+        """;
+    DelimitedFormat two = DelimitedFormat.of("two.yaml", yaml, Limits.STANDARD);
+    CollectingSink sink = new CollectingSink();
+
+    two.read("a.csv", new ByteArrayInputStream(bytes("at,line\n1767225600,hello\n")), sink);
+    two.read("a.csv", new ByteArrayInputStream(bytes("x,y\n1,2\n")), sink);
+
+    assertThat(sink.logs).hasSize(1);
+    assertThat(sink.rejects)
+        .extracting(Reject::reason)
+        .containsExactly("path and header fit no file of mapping two");
   }
 
   private static void assertRefused(String yaml, String why) {
