@@ -2,6 +2,9 @@ package io.distributeddebug.simulation;
 
 /** Something takes the processor away from one instance; everything that it computes is slow. */
 final class CpuContention implements Fault {
+  /** Below that a visit hardly notices. */
+  private static final double COMPUTING_MILLIS = 1.5;
+
   @Override
   public String name() {
     return "cpu-contention";
@@ -20,9 +23,15 @@ final class CpuContention implements Fault {
 
   @Override
   public Injection inject(Scene scene) {
-    Service target = scene.chooseService(0.4, service -> !service.name().equals(scene.changing()));
+    Service target =
+        scene.chooseService(
+            0.3,
+            service ->
+                !service.name().equals(scene.changing())
+                    && scene.perRequest().computingMillis(service)
+                        >= COMPUTING_MILLIS * scene.perRequest().visits(service));
     int replica = scene.dice().below(target.replicas());
-    double stolen = scene.dice().between(0.86, 0.93);
+    double stolen = scene.dice().between(0.9, 0.94);
     return new Injection(
         new Disturbance() {
           @Override

@@ -11,6 +11,7 @@ final class Expectation {
   private final Shop shop;
   private final Map<String, Double> visitsByOperation = new LinkedHashMap<>();
   private final Map<String, Double> queriesByUse = new LinkedHashMap<>();
+  private final Map<String, Double> computingByService = new LinkedHashMap<>();
   private double spans;
   private double busyMillis;
 
@@ -36,6 +37,11 @@ final class Expectation {
     return service.operations().stream().mapToDouble(this::visits).sum();
   }
 
+  /** Computing of a service. */
+  double computingMillis(Service service) {
+    return computingByService.getOrDefault(service.name(), 0.0);
+  }
+
   /** Queries by a service to a backend. */
   double queries(String service, Backend backend) {
     return queriesByUse.getOrDefault(use(service, backend), 0.0);
@@ -51,6 +57,9 @@ final class Expectation {
           && sometimes.step() instanceof Step.Query query) {
         queriesByUse.merge(
             use(operation.service(), query.backend()), visits * sometimes.share(), Double::sum);
+      }
+      if (step instanceof Step.Work work) {
+        computingByService.merge(operation.service(), visits * work.medianMillis(), Double::sum);
       }
       step.expect(this, visits);
     }

@@ -278,13 +278,14 @@ final class OnlineShop {
             cart.info("Loading cart {cart}"),
             query(carts, "HGETALL", "cart", "HGETALL cart:?", 0.9),
             call("pricing:PricingService/Total"),
-            work("sum up", 1.2))
+            work("sum up", 2.6))
         .http(
             "POST",
             "/carts/{cart}/items",
             cart.info("Adding {product} to cart {cart}"),
             call("catalog:GET /products/{product}"),
             callIfPossible("inventory:InventoryService/Available"),
+            work("check limits", 2.2),
             query(carts, "HSET", "cart", "HSET cart:? ? ?", 1),
             cart.info("Cart {cart} has {count} lines"))
         .http(
