@@ -91,7 +91,8 @@ record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped) {
   private static Path path(String archive) {
     return archive.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")
         ? new Path(archive)
-        : new Path("file://" + java.nio.file.Path.of(archive).toAbsolutePath().normalize());
+        : new Path(
+            "file", null, java.nio.file.Path.of(archive).toAbsolutePath().normalize().toString());
   }
 
   private static String whySkipped(Path root, Path file) {

@@ -37,7 +37,10 @@ final class LakeFolder {
     Path path =
         hasScheme
             ? new Path(location)
-            : new Path(java.nio.file.Path.of(location).toAbsolutePath().normalize().toUri());
+            : new Path(
+                "file",
+                null,
+                java.nio.file.Path.of(location).toAbsolutePath().normalize().toString());
     try {
       return new LakeFolder(path.getFileSystem(configuration).makeQualified(path), configuration);
     } catch (IOException e) {
