@@ -47,9 +47,8 @@ public final class CauseSearch {
   }
 
   /**
-   * The answer. Around an alarm scales are tried shortest first, and the first at which something
-   * stands out wins: a long window with other incidents in it must not outvote the one that was
-   * asked about. Without an alarm the strongest of all scales wins.
+   * The answer. Scales are tried shortest first; the first at which something stands out wins, so
+   * that a long window with other incidents in it does not outvote the one that was asked about.
    */
   public RankedCauses find(TraceQuestions questions) {
     Optional<Alternative> chosen = Optional.empty();
@@ -58,7 +57,7 @@ public final class CauseSearch {
       if (best.isPresent() && (chosen.isEmpty() || beats(best.get(), chosen.get()))) {
         chosen = best;
       }
-      if (plan.alarmUnixNanos().isPresent() && chosen.isPresent() && chosen.get().standsOut()) {
+      if (chosen.isPresent() && chosen.get().standsOut()) {
         break;
       }
     }
@@ -94,7 +93,7 @@ public final class CauseSearch {
     }
     return Optional.of(
         Alternative.of(
-            Comparison.of(
+            new Comparison(
                 choice,
                 baseline,
                 incident,
@@ -103,6 +102,7 @@ public final class CauseSearch {
                     choice.incident().fromUnixNanos(),
                     choice.incident().toUnixNanos() + metricLagNanos()),
                 resources,
+                Optional.empty(),
                 settings),
             signals));
   }

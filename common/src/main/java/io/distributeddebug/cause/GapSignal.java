@@ -31,7 +31,7 @@ final class GapSignal implements Signal {
 
   @Override
   public void judge(Comparison comparison, Consumer<Clue> clues) {
-    GapPools pools = comparison.pools();
+    GapPools pools = new GapPools(comparison.baseline(), comparison.settings());
     Set<String> peers = virtualPeers(comparison.incident());
     EdgeBlame.of(pools.judge(comparison.incident()))
         .forEach(

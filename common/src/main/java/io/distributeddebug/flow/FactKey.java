@@ -1,10 +1,11 @@
 package io.distributeddebug.flow;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a fact is about: its kind and the parts of its key, in one text. */
-public record FactKey(FactKind kind, String text) implements Comparable<FactKey> {
+public record FactKey(FactKind kind, String text) implements Comparable<FactKey>, Serializable {
   private static final char SEPARATOR = '\u001f';
 
   public static FactKey of(FactKind kind, String... parts) {

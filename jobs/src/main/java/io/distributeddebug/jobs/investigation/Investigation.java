@@ -1,0 +1,123 @@
+package io.distributeddebug.jobs.investigation;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.distributeddebug.cause.RankedCauses;
+import io.distributeddebug.finding.Finding;
+import io.distributeddebug.incident.KnownNames;
+import io.distributeddebug.jobs.cause.CausesJob;
+import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.job.Progress;
+import io.distributeddebug.jobs.job.Question;
+import io.distributeddebug.jobs.lake.Findings;
+import io.distributeddebug.jobs.lake.Investigations;
+import io.distributeddebug.jobs.lake.Lake;
+import io.distributeddebug.jobs.lake.LakeSnapshot;
+import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.jobs.lake.TraceSpans;
+import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.report.Report;
+import io.distributeddebug.telemetry.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Answers one question from one state of the lake: finds when the incident was, ranks its causes,
+ * looks at what else differs between the two windows, and puts it into a report.
+ */
+public final class Investigation {
+  private static final int MOST_NAMES = 20_000;
+
+  private final Lake lake;
+  private final InvestigationRequest request;
+  private final Progress progress;
+
+  private Investigation(Lake lake, InvestigationRequest request, Progress progress) {
+    this.lake = lake;
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it, writes the result tables, and gives the report, which is not yet written anywhere.
+   *
+   * @throws UserError where the lake holds nothing to look at, or the request names what it does
+   *     not have
+   */
+  public static Report run(Lake lake, InvestigationRequest request, Progress progress) {
+    return new Investigation(lake, request, progress).run();
+  }
+
+  private Report run() {
+    LakeSnapshot snapshot = request.asOf().map(state -> state.pin(lake)).orElseGet(lake::pin);
+    progress.stage("reading the question");
+    AskedQuestion asked = AskedQuestion.of(request, names(snapshot));
+    PinnedContext context = new PinnedContext(lake, snapshot, asked.question(), progress);
+
+    progress.stage("ranking causes");
+    RankedCauses causes = CausesJob.rank(context);
+    progress.stage("comparing the incident with the baseline");
+    ComparedWindows compared = ComparedWindows.of(context, causes);
+
+    progress.stage("writing the answer");
+    Conclusion conclusion = new Conclusion(causes, compared.findings());
+    store(context, causes, compared, conclusion);
+    return new ReportAssembly(request, asked, context, causes, compared, conclusion).report();
+  }
+
+  private KnownNames names(LakeSnapshot snapshot) {
+    Window range =
+        snapshot
+            .statistics(Traces.TABLE)
+            .flatMap(statistics -> statistics.time())
+            .orElseThrow(
+                () ->
+                    UserError.usage(
+                        "Cannot investigate the lake '" + lake.location() + "': it holds no traces",
+                        "Ingest an archive first, or name one with --archive."));
+    TreeSet<String> services = new TreeSet<>();
+    TreeSet<String> operations = new TreeSet<>();
+    List<Row> rows =
+        snapshot
+            .read(TraceSpans.TABLE)
+            .select(
+                Spans.SERVICE.column(), Spans.OPERATION.column(), TraceSpans.PEER_SERVICE.column())
+            .distinct()
+            .sort(col(Spans.SERVICE.name()), col(Spans.OPERATION.name()))
+            .limit(MOST_NAMES)
+            .collectAsList();
+    for (Row row : rows) {
+      services.add(row.getString(0));
+      operations.add(row.getString(1));
+      Optional.ofNullable(row.getString(2)).ifPresent(services::add);
+    }
+    services.remove("");
+    return KnownNames.of(services, operations, range);
+  }
+
+  private void store(
+      PinnedContext context, RankedCauses causes, ComparedWindows compared, Conclusion conclusion) {
+    Question question = context.question();
+    CausesJob.replace(context, causes);
+    compared.store(context);
+    List<Finding> findings = compared.findings();
+    context.replace(
+        Findings.TABLE, ReportedCauses.findingRows(question.investigationId(), findings));
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        RowFactory.create(
+            question.investigationId(),
+            request.runId(),
+            question.description(),
+            causes.incident().fromUnixNanos(),
+            causes.incident().toUnixNanos(),
+            causes.baselines().stream().mapToLong(Window::fromUnixNanos).min().orElse(0),
+            causes.baselines().stream().mapToLong(Window::toUnixNanos).max().orElse(0),
+            conclusion.summary()));
+    context.replace(Investigations.TABLE, rows);
+  }
+}
