@@ -1,5 +1,7 @@
 package io.distributeddebug.report;
 
+import java.util.Locale;
+
 /**
  * Text from telemetry in Markdown: it shows, and does nothing else, in CommonMark and on the code
  * hosts and chats that make links and mentions of plain text.
@@ -10,9 +12,6 @@ final class MarkdownText {
   private static final String MARKUP = "\\`*_[]<>|~&$";
   private static final String BLOCK_STARTS = "#+-=:";
 
-  /** Invisible and without a break: hosts look for mentions and addresses in the finished text. */
-  private static final char JOINER = '\u2060';
-
   private MarkdownText() {}
 
   /** As code: the one form in which every host leaves text alone. */
@@ -21,6 +20,10 @@ final class MarkdownText {
     if (shown.isBlank()) {
       return "(blank)";
     }
+    return code(shown);
+  }
+
+  private static String code(String shown) {
     String fence = "`".repeat(longestRun(shown) + 1);
     boolean padded =
         shown.startsWith("`")
@@ -35,21 +38,54 @@ final class MarkdownText {
     return name(text).replace("|", "\\|");
   }
 
-  /** As prose, on one line. */
+  /** As prose, on one line; words that hosts make links or mentions of stand as code. */
   static String sentence(String text) {
     String shown = VisibleText.line(text, SENTENCE_CHARS).strip();
+    if (shown.isEmpty()) {
+      return "(blank)";
+    }
     StringBuilder out = new StringBuilder(shown.length() + 16);
-    for (int i = 0; i < shown.length(); i++) {
-      char c = shown.charAt(i);
-      if (MARKUP.indexOf(c) >= 0 || beginsBlock(shown, i)) {
-        out.append('\\');
+    int start = 0;
+    while (start < shown.length()) {
+      int space = shown.indexOf(' ', start);
+      int end = space < 0 ? shown.length() : space;
+      String word = shown.substring(start, end);
+      if (isTakenForALink(word)) {
+        out.append(code(word));
+      } else {
+        appendEscaped(out, shown, start, end);
       }
-      out.append(c);
-      if (c == '@' || c == '#' || endsAddressPrefix(shown, i)) {
-        out.append(JOINER);
+      if (space >= 0) {
+        out.append(' ');
       }
+      start = end + 1;
     }
     return out.toString();
+  }
+
+  private static void appendEscaped(StringBuilder out, String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (MARKUP.indexOf(text.charAt(i)) >= 0 || beginsBlock(text, i)) {
+        out.append('\\');
+      }
+      out.append(text.charAt(i));
+    }
+  }
+
+  /** An address, a mention, an issue's number, or what might be one. */
+  private static boolean isTakenForALink(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '@' || c == '#' || (c == ':' && endsScheme(word, i))) {
+        return true;
+      }
+    }
+    return word.regionMatches(true, 0, "GH-", 0, 3)
+        || word.toLowerCase(Locale.ROOT).contains("www.");
+  }
+
+  private static boolean endsScheme(String word, int colon) {
+    return colon > 0 && Character.isLetter(word.charAt(colon - 1)) && colon + 1 < word.length();
   }
 
   private static int longestRun(String text) {
@@ -70,12 +106,5 @@ final class MarkdownText {
     }
     return (c == '.' || c == ')')
         && text.substring(0, i).chars().allMatch(d -> d >= '0' && d <= '9');
-  }
-
-  /** The colon of {@code scheme:} and the dot of {@code www.}. */
-  private static boolean endsAddressPrefix(String text, int i) {
-    char c = text.charAt(i);
-    return (c == ':' && i + 1 < text.length() && !Character.isWhitespace(text.charAt(i + 1)))
-        || (c == '.' && text.regionMatches(true, i - 3, "www", 0, 3));
   }
 }

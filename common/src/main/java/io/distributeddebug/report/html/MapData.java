@@ -84,7 +84,7 @@ final class MapData {
     if (edge.changes().contains(EdgeChange.NEW)) {
       labels.add("new");
     } else if (edge.changes().contains(EdgeChange.GONE)) {
-      labels.add("no calls any more");
+      labels.add("gone");
     } else {
       if (edge.changes().contains(EdgeChange.SLOWER)
           || edge.changes().contains(EdgeChange.FASTER)) {

@@ -27,15 +27,37 @@
 
   /* ---- map of services ---- */
 
-  function changedOnly(map) {
+  function only(map, wanted) {
     const kept = new Set();
-    const edges = map.edges.filter(function (edge) { return edge.change; });
-    edges.forEach(function (edge) { kept.add(edge.from); kept.add(edge.to); });
+    map.edges.filter(wanted).forEach(function (edge) { kept.add(edge.from); kept.add(edge.to); });
     map.nodes.forEach(function (node) { if (node.rank) { kept.add(node.id); } });
     return {
       nodes: map.nodes.filter(function (node) { return kept.has(node.id); }),
-      edges: map.edges.filter(function (edge) { return kept.has(edge.from) && kept.has(edge.to); }),
+      edges: map.edges.filter(function (edge) { return kept.has(edge.from) && kept.has(edge.to) && (wanted(edge) || !edge.change); }),
     };
+  }
+
+  // The largest map and the direction in which it can be read at this width.
+  function fitting(available) {
+    const all = data.topology;
+    const changed = only(all, function (edge) { return Boolean(edge.change); });
+    const bad = only(all, function (edge) { return edge.change === 'bad'; });
+    const candidates = [all, changed, bad].filter(function (map) { return map.nodes.length > 1; });
+    let best = null;
+    for (const map of candidates) {
+      for (const direction of available < NARROW ? ['TB'] : ['LR', 'TB']) {
+        const graph = layout(map, direction);
+        const size = graph.graph();
+        const scale = Math.min(1, (available - 2) / size.width, Math.max(0.6, 900 / size.height));
+        if (!best || scale > best.scale * 1.1) {
+          best = { map: map, graph: graph, scale: scale };
+        }
+      }
+      if (best.scale >= 0.78) {
+        break;
+      }
+    }
+    return best;
   }
 
   function layout(map, direction) {
@@ -123,12 +145,13 @@
     if (!holder) {
       return;
     }
-    const narrow = available < NARROW;
-    const some = changedOnly(data.topology);
-    const map = narrow && some.nodes.length > 0 ? some : data.topology;
-    const graph = layout(map, narrow ? 'TB' : 'LR');
+    const best = fitting(available);
+    if (!best) {
+      holder.hidden = true;
+      return;
+    }
+    const map = best.map, graph = best.graph, scale = Math.max(0.7, best.scale);
     const size = graph.graph();
-    const scale = narrow ? Math.max(0.8, Math.min(1, (available - 2) / size.width)) : Math.max(0.72, Math.min(1, (available - 2) / size.width));
     const root = svg('svg', { width: Math.round(size.width * scale), height: Math.round(size.height * scale), viewBox: '0 0 ' + size.width + ' ' + size.height, 'aria-hidden': 'true' });
     const defs = svg('defs', {});
     ['same', 'bad', 'other'].forEach(function (change) { defs.appendChild(marker(change)); });
@@ -178,13 +201,13 @@
     const side = narrow ? 46 : 58;
     const legendRows = narrow ? t.lines.length : Math.ceil(t.lines.length / 3);
     const lower = 200 + legendRows * 20;
-    const labels = function (name, y) { return { type: 'text', left: 0, top: y, style: { text: name, fill: color('soft'), font: '600 13px system-ui, sans-serif' } }; };
+    const labels = function (name, y) { return { type: 'text', left: 0, top: y, style: { text: name, lineHeight: 16, fill: color('soft'), font: '600 13px system-ui, sans-serif' } }; };
     return {
       useUTC: true,
       animation: false,
       aria: { enabled: true, label: { description: 'Requests and failed requests of the entry operations over time, and the 95th percentile of their latency, with the incident shaded.' } },
       textStyle: { fontFamily: 'system-ui, sans-serif' },
-      graphic: [labels('Requests, failed ones in red', 0), labels('95th percentile of the latency' + (logarithmic ? ', logarithmic' : ''), 178)],
+      graphic: [labels('Requests, failed ones in red', 2), labels('95th percentile of the latency' + (logarithmic ? ', logarithmic' : ''), 178)],
       grid: [{ left: side, right: 12, top: 44, height: 104 }, { left: side, right: 12, top: lower + 20, bottom: 28 }],
       legend: { top: 198, left: 0, itemWidth: 14, itemHeight: 3, icon: 'rect', data: t.lines.map(function (l) { return l.name; }), textStyle: Object.assign({}, text, { color: color('soft') }), orient: narrow ? 'vertical' : 'horizontal', itemGap: narrow ? 4 : 14 },
       tooltip: { trigger: 'axis', renderMode: 'richText', backgroundColor: color('raised'), borderColor: line, textStyle: { color: color('ink'), fontSize: 12 }, axisPointer: { lineStyle: { color: muted } } },
