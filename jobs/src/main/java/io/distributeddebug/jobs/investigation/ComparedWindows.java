@@ -2,13 +2,31 @@ package io.distributeddebug.jobs.investigation;
 
 import io.distributeddebug.cause.RankedCauses;
 import io.distributeddebug.finding.Finding;
+import io.distributeddebug.jobs.job.Question;
+import io.distributeddebug.jobs.lake.Dependencies;
+import io.distributeddebug.jobs.lake.Findings;
+import io.distributeddebug.jobs.lake.LakeSnapshot;
+import io.distributeddebug.jobs.lake.Latencies;
+import io.distributeddebug.jobs.lake.LogTemplates;
+import io.distributeddebug.jobs.lake.Logs;
+import io.distributeddebug.jobs.lake.MetricChanges;
+import io.distributeddebug.jobs.lake.Metrics;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.jobs.latency.LatencyRows;
 import io.distributeddebug.jobs.latency.RequestTimelineQuery;
 import io.distributeddebug.jobs.latency.TrafficQuery;
+import io.distributeddebug.jobs.logs.TemplateCountQuery;
+import io.distributeddebug.jobs.metrics.MetricSeriesQuery;
+import io.distributeddebug.jobs.topology.DependencyRows;
 import io.distributeddebug.latency.RequestTimeline;
 import io.distributeddebug.latency.Slices;
-import io.distributeddebug.latency.TrafficBySlice;
+import io.distributeddebug.latency.TrafficComparison;
+import io.distributeddebug.logs.TemplateCount;
+import io.distributeddebug.pattern.Detectors;
+import io.distributeddebug.pattern.Observations;
+import io.distributeddebug.statistics.MetricChange;
+import io.distributeddebug.statistics.MetricSeries;
 import io.distributeddebug.telemetry.Window;
 import java.util.List;
 
@@ -19,21 +37,73 @@ import java.util.List;
  * @param timeline requests from outside over the whole search window
  * @param findings most severe first
  */
-record ComparedWindows(TrafficBySlice traffic, RequestTimeline timeline, List<Finding> findings) {
+record ComparedWindows(
+    TrafficComparison traffic,
+    RequestTimeline timeline,
+    List<TemplateCount> templates,
+    List<MetricChange> metrics,
+    List<Finding> findings) {
+  private static final long METRIC_HISTORY_NANOS = 1_800_000_000_000L;
+
   ComparedWindows {
+    templates = List.copyOf(templates);
+    metrics = List.copyOf(metrics);
     findings = List.copyOf(findings);
   }
 
-  static ComparedWindows of(PinnedContext context, RankedCauses causes) {
-    Slices slices = Slices.of(causes.baselines(), causes.incident());
-    TrafficBySlice traffic =
-        TrafficQuery.collect(
-            context.snapshot().readUnsplit(TraceSpans.TABLE, TrafficQuery.reads(slices)), slices);
+  /** Four queries at once: each is small, and most of its time is planning. */
+  static ComparedWindows of(PinnedContext context, RankedCauses causes, Queries queries) {
+    LakeSnapshot lake = context.snapshot();
     Window search = context.question().search();
-    RequestTimeline timeline =
-        RequestTimelineQuery.collect(context.snapshot().read(Traces.TABLE, search), search);
-    return new ComparedWindows(traffic, timeline, List.of());
+    Window incident = causes.incident();
+    Slices slices = Slices.of(causes.baselines(), incident);
+    Window history =
+        new Window(incident.fromUnixNanos() - METRIC_HISTORY_NANOS, incident.fromUnixNanos());
+    Window logsRead =
+        new Window(
+            Math.min(search.fromUnixNanos(), slices.span().fromUnixNanos()),
+            Math.max(slices.span().toUnixNanos(), incident.toUnixNanos()));
+
+    var traffic =
+        queries.start(
+            () ->
+                TrafficQuery.collect(
+                    lake.readUnsplit(TraceSpans.TABLE, TrafficQuery.reads(slices)), slices));
+    var timeline =
+        queries.start(() -> RequestTimelineQuery.collect(lake.read(Traces.TABLE, search), search));
+    var templates =
+        queries.start(() -> TemplateCountQuery.collect(lake.read(Logs.TABLE, logsRead), slices));
+    Window metricsRead = new Window(history.fromUnixNanos(), incident.toUnixNanos());
+    var series =
+        queries.start(
+            () -> MetricSeriesQuery.collect(lake.read(Metrics.TABLE, metricsRead), metricsRead));
+
+    TrafficComparison compared = TrafficComparison.of(traffic.result());
+    RequestTimeline requests = timeline.result();
+    List<MetricSeries> metrics = series.result();
+    Observations seen =
+        new Observations(
+            compared, templates.result(), metrics, history, completenessRatio(requests));
+    return new ComparedWindows(
+        compared,
+        requests,
+        seen.templates(),
+        MetricChange.of(metrics, history, incident),
+        Detectors.run(Detectors.standard(), seen));
   }
 
-  void store(PinnedContext context) {}
+  /** 1 where there are no traces. */
+  private static double completenessRatio(RequestTimeline requests) {
+    return requests.traces() == 0 ? 1 : (double) requests.completeTraces() / requests.traces();
+  }
+
+  void store(PinnedContext context) {
+    Question question = context.question();
+    String id = question.investigationId();
+    context.replace(Dependencies.TABLE, DependencyRows.of(id, traffic));
+    context.replace(Latencies.TABLE, LatencyRows.of(id, traffic));
+    context.replace(LogTemplates.TABLE, TemplateCountQuery.rows(id, templates));
+    context.replace(MetricChanges.TABLE, MetricSeriesQuery.rows(id, metrics));
+    context.replace(Findings.TABLE, FindingRows.of(id, findings));
+  }
 }

@@ -57,27 +57,14 @@ final class Conclusion {
 
   private String answer(Hypothesis first) {
     Window incident = causes.incident();
-    return "%s is the likeliest cause (%s, confidence %s): %s %s %s"
+    return "%s is the likeliest cause (%s, confidence %s). %s %s"
         .formatted(
             first.service(),
             first.kind().id().replace('_', ' '),
             percent(first.confidence()),
             sentence(first.explanation()),
             "It began at %s and was seen for %s."
-                .formatted(at(incident.fromUnixNanos()), lasting(incident.nanos())),
-            affected(first));
-  }
-
-  private static String affected(Hypothesis first) {
-    List<String> affected = first.affected();
-    if (affected.isEmpty()) {
-      return "No other service is seen to suffer from it.";
-    }
-    String named = String.join(", ", affected.subList(0, Math.min(MOST_NAMED, affected.size())));
-    int more = affected.size() - MOST_NAMED;
-    return more > 0
-        ? "It is felt by %s and %d more.".formatted(named, more)
-        : "It is felt by %s.".formatted(named);
+                .formatted(at(incident.fromUnixNanos()), lasting(incident.nanos())));
   }
 
   /** What to do about the causes that have evidence, then about the graver findings. */
@@ -122,7 +109,8 @@ final class Conclusion {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    // Never 100: what was not recorded may have caused it too.
+    return String.format(Locale.ROOT, "%.0f %%", Math.min(99, 100 * share));
   }
 
   private static String lasting(long nanos) {

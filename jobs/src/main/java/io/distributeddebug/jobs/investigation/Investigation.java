@@ -3,13 +3,11 @@ package io.distributeddebug.jobs.investigation;
 import static org.apache.spark.sql.functions.col;
 
 import io.distributeddebug.cause.RankedCauses;
-import io.distributeddebug.finding.Finding;
 import io.distributeddebug.incident.KnownNames;
 import io.distributeddebug.jobs.cause.CausesJob;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.job.Question;
-import io.distributeddebug.jobs.lake.Findings;
 import io.distributeddebug.jobs.lake.Investigations;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
@@ -61,12 +59,16 @@ public final class Investigation {
     progress.stage("ranking causes");
     RankedCauses causes = CausesJob.rank(context);
     progress.stage("comparing the incident with the baseline");
-    ComparedWindows compared = ComparedWindows.of(context, causes);
-
-    progress.stage("writing the answer");
-    Conclusion conclusion = new Conclusion(causes, compared.findings());
-    store(context, causes, compared, conclusion);
-    return new ReportAssembly(request, asked, context, causes, compared, conclusion).report();
+    try (Queries queries = new Queries()) {
+      ComparedWindows compared = ComparedWindows.of(context, causes, queries);
+      Conclusion conclusion = new Conclusion(causes, compared.findings());
+      progress.stage("writing the answer");
+      var stored = queries.start(() -> store(context, causes, compared, conclusion));
+      Report report =
+          new ReportAssembly(request, asked, context, causes, compared, conclusion).report();
+      stored.result();
+      return report;
+    }
   }
 
   private KnownNames names(LakeSnapshot snapshot) {
@@ -99,14 +101,12 @@ public final class Investigation {
     return KnownNames.of(services, operations, range);
   }
 
-  private void store(
+  /** The number of rows that tell of the investigation itself: one. */
+  private int store(
       PinnedContext context, RankedCauses causes, ComparedWindows compared, Conclusion conclusion) {
     Question question = context.question();
     CausesJob.replace(context, causes);
     compared.store(context);
-    List<Finding> findings = compared.findings();
-    context.replace(
-        Findings.TABLE, ReportedCauses.findingRows(question.investigationId(), findings));
     List<Row> rows = new ArrayList<>();
     rows.add(
         RowFactory.create(
@@ -119,5 +119,6 @@ public final class Investigation {
             causes.baselines().stream().mapToLong(Window::toUnixNanos).max().orElse(0),
             conclusion.summary()));
     context.replace(Investigations.TABLE, rows);
+    return rows.size();
   }
 }

@@ -58,10 +58,30 @@ final class ReportAssembly {
             .causes(ReportedCauses.of(causes.hypotheses()))
             .findings(compared.findings())
             .setting("investigation_id", context.question().investigationId());
+    if (shows(Correlation.DEPENDENCY)) {
+      report.topology(ReportedTraffic.topology(compared.traffic(), windows));
+    }
+    if (shows(Correlation.TIMING)) {
+      report.timing(ReportedTraffic.timing(compared.traffic()));
+      report.timeline(
+          new ReportedTimeline(causes, compared).timeline(context.question().atUnixNanos()));
+    }
+    if (shows(Correlation.FLOW) || context.question().traceId().isPresent()) {
+      report.flow(
+          new ReportedFlow(context, compared.traffic(), suspect()).flow(compared.templates()));
+    }
     for (Recommendation recommendation : conclusion.recommendations()) {
       report.recommend(recommendation.action(), recommendation.reason());
     }
     return report.build();
+  }
+
+  private boolean shows(Correlation view) {
+    return asked.views().contains(view);
+  }
+
+  private String suspect() {
+    return causes.nothingStandsOut() ? "" : causes.hypotheses().get(0).service();
   }
 
   private io.distributeddebug.report.Understanding understanding() {
