@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +30,23 @@ abstract class Command implements Callable<Integer> {
 
   final Surroundings surroundings() {
     return surroundings;
+  }
+
+  /** The command line that asks the same again, quoted for a shell. */
+  final String commandLine() {
+    CommandLine root = spec.commandLine();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    StringBuilder line = new StringBuilder("distributed-debug");
+    for (String argument : root.getParseResult().originalArgs()) {
+      line.append(' ')
+          .append(
+              argument.matches("[A-Za-z0-9_./:=,@%+-]+")
+                  ? argument
+                  : "'" + argument.replace("'", "'\\''") + "'");
+    }
+    return line.toString();
   }
 
   @Override

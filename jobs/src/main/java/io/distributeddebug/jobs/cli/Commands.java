@@ -8,6 +8,7 @@ final class Commands {
 
   static List<Command> standard() {
     return List.of(
+        new DemoCommand(),
         new SimulateCommand(),
         new IngestCommand(),
         new TablesCommand(),

@@ -5,6 +5,7 @@ import io.distributeddebug.incident.BaselineChoice;
 import io.distributeddebug.incident.Correlation;
 import io.distributeddebug.incident.NearestNames;
 import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.investigation.AsOf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +140,7 @@ final class InvestigateCommand extends Command {
     instantInIncident();
     baselineChoice();
     correlationsChosen();
+    stateOfTheLake();
   }
 
   /** One word that is nearly a command is taken for one, not for an issue. */
@@ -166,11 +168,13 @@ final class InvestigateCommand extends Command {
     return baseline.map(text -> parsed(text, BaselineChoice::parse));
   }
 
-  /** All four, where none is named. */
+  /** None, where none is named: the description decides which lead. */
   List<Correlation> correlationsChosen() {
-    return correlations.isBlank()
-        ? List.of(Correlation.values())
-        : parsed(correlations, Correlation::parse);
+    return correlations.isBlank() ? List.of() : parsed(correlations, Correlation::parse);
+  }
+
+  Optional<AsOf> stateOfTheLake() {
+    return asOf.map(text -> parsed(text, AsOf::parse));
   }
 
   private static <T> T parsed(String text, Function<String, T> parser) {

@@ -1,21 +1,63 @@
 package io.distributeddebug.jobs.cli;
 
-import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.ingest.Ingest;
+import io.distributeddebug.jobs.ingest.IngestSettings;
+import io.distributeddebug.jobs.investigation.InvestigationRequest;
+import io.distributeddebug.jobs.lake.Lake;
+import io.distributeddebug.jobs.report.RunId;
+import io.distributeddebug.jobs.trace.Reconstruct;
+import java.time.Instant;
 
-/** From the options to the printed answer. */
+/** From the options to the printed answer: ingest what was named, bring traces up, investigate. */
 final class InvestigationRun {
   private final InvestigateCommand asked;
+  private final Console console;
 
   InvestigationRun(InvestigateCommand asked, Console console) {
     this.asked = asked;
+    this.console = console;
   }
 
   ExitCode run() {
-    if (!asked.common.lake.isBlank()) {
-      throw UserError.failed(
-          "Cannot investigate '" + asked.common.lake + "': not in this build",
-          "Use a later build.");
+    InvestigationRequest request = request();
+    String folder = asked.out.map(Object::toString).orElse("reports/" + request.runId());
+    try (Workbench workbench = Workbench.open(asked.common, console)) {
+      Lake lake = asked.archives.isEmpty() ? workbench.lake() : lakeWithArchives(workbench);
+      Reconstruct.bringUpToDate(lake, workbench.progress());
+      Answer answer = Answer.to(request, lake, folder, workbench.progress());
+      workbench.endProgress();
+      answer.print(console, asked.common);
+      return answer.exitCode(asked.failOn);
     }
-    return ExitCode.DONE;
+  }
+
+  private Lake lakeWithArchives(Workbench workbench) {
+    IngestSettings defaults = IngestSettings.of(asked.archives);
+    IngestSettings settings =
+        new IngestSettings(
+            asked.archives,
+            defaults.format(),
+            Mappings.of(asked.mapping, asked.surroundings()),
+            defaults.maxRejectRatio(),
+            defaults.maxInflation());
+    Lake lake = workbench.lakeOrNew(Lake.Writers.SEVERAL);
+    Ingest.run(lake, settings, workbench.progress());
+    return lake;
+  }
+
+  private InvestigationRequest request() {
+    Instant now = Instant.now();
+    return new InvestigationRequest(
+        asked.description,
+        asked.services,
+        asked.traceId,
+        asked.timeWindow,
+        asked.instantInIncident(),
+        asked.baselineChoice(),
+        asked.correlationsChosen(),
+        asked.stateOfTheLake(),
+        RunId.of(now, asked.description),
+        now,
+        asked.commandLine());
   }
 }
