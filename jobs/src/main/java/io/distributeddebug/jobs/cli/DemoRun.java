@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 final class DemoRun {
   private static final String FOLDER = "distributed-debug-demo";
   private static final String TRUTH = "truth.json";
-  private static final String DESCRIPTION = "Something is wrong with the shop";
+  private static final String DESCRIPTION = "Customers complain that something is wrong";
   private static final Duration SEARCH = Duration.ofMinutes(30);
 
   private final DemoCommand asked;

@@ -32,7 +32,8 @@ record Failure(String what, String remedy) {
       }
     }
     Throwable root = chain.get(chain.size() - 1);
-    String message = root.getMessage() == null ? "" : ": " + root.getMessage().lines().findFirst().orElse("");
+    String message =
+        root.getMessage() == null ? "" : ": " + root.getMessage().lines().findFirst().orElse("");
     return new Failure("Failed with " + root.getClass().getSimpleName() + message, "");
   }
 
