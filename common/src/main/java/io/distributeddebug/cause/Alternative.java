@@ -67,7 +67,7 @@ public final class Alternative {
 
   /** The question to ask each trace of the incident window. */
   public Explaining question() {
-    FlowChange change = FlowChange.between(comparison.baseline(), comparison.incident());
+    FlowChange change = comparison.flow();
     Map<Context, Double> strength = new HashMap<>();
     Map<Context, Set<String>> grown = new HashMap<>();
     change
@@ -82,7 +82,7 @@ public final class Alternative {
 
   private Map<FactKey, Explaining.Late> lateCalls() {
     Settings settings = comparison.settings();
-    GapPools pools = new GapPools(comparison.baseline(), settings);
+    GapPools pools = comparison.pools();
     Map<String, Blame> blamed = EdgeBlame.of(pools.judge(comparison.incident()));
     Map<FactKey, Explaining.Late> late = new HashMap<>();
     GapPools.each(

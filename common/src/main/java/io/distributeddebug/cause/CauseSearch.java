@@ -47,8 +47,9 @@ public final class CauseSearch {
   }
 
   /**
-   * The answer. Scales are tried shortest first; the first at which something stands out wins, so
-   * that a long window with other incidents in it does not outvote the one that was asked about.
+   * The answer. Around an alarm scales are tried shortest first, and the first at which something
+   * stands out wins: a long window with other incidents in it must not outvote the one that was
+   * asked about. Without an alarm the strongest of all scales wins.
    */
   public RankedCauses find(TraceQuestions questions) {
     Optional<Alternative> chosen = Optional.empty();
@@ -57,7 +58,7 @@ public final class CauseSearch {
       if (best.isPresent() && (chosen.isEmpty() || beats(best.get(), chosen.get()))) {
         chosen = best;
       }
-      if (chosen.isPresent() && chosen.get().standsOut()) {
+      if (plan.alarmUnixNanos().isPresent() && chosen.isPresent() && chosen.get().standsOut()) {
         break;
       }
     }
@@ -93,7 +94,7 @@ public final class CauseSearch {
     }
     return Optional.of(
         Alternative.of(
-            new Comparison(
+            Comparison.of(
                 choice,
                 baseline,
                 incident,
@@ -102,7 +103,6 @@ public final class CauseSearch {
                     choice.incident().fromUnixNanos(),
                     choice.incident().toUnixNanos() + metricLagNanos()),
                 resources,
-                Optional.empty(),
                 settings),
             signals));
   }

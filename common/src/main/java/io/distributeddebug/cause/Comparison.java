@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param history of resource metrics before the assumed onset
  * @param resourceWindow incident window of resource metrics, which lag by their interval
+ * @param flow changed event sequences between the two
+ * @param pools baseline durations of calls
  * @param unexplained empty where the traces were not asked yet: every changed step then counts as
  *     first in its trace
  */
@@ -21,7 +23,9 @@ record Comparison(
     Window resourceWindow,
     List<ResourceSeries> resources,
     Optional<Unexplained> unexplained,
-    Settings settings) {
+    Settings settings,
+    FlowChange flow,
+    GapPools pools) {
   public Comparison {
     resources = List.copyOf(resources);
   }
@@ -35,10 +39,34 @@ record Comparison(
         resourceWindow,
         resources,
         Optional.of(answers),
-        settings);
+        settings,
+        flow,
+        pools);
   }
 
   Window incidentWindow() {
     return choice.incident();
+  }
+
+  /** Compares what was seen, before the traces are asked. */
+  static Comparison of(
+      WindowChoice choice,
+      Facts baseline,
+      Facts incident,
+      Window history,
+      Window resourceWindow,
+      List<ResourceSeries> resources,
+      Settings settings) {
+    return new Comparison(
+        choice,
+        baseline,
+        incident,
+        history,
+        resourceWindow,
+        resources,
+        Optional.empty(),
+        settings,
+        FlowChange.between(baseline, incident),
+        new GapPools(baseline, settings));
   }
 }

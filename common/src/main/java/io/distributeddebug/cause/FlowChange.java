@@ -80,11 +80,11 @@ final class FlowChange {
   }
 
   static FlowChange between(Facts before, Facts during) {
-    Map<Context, Map<String, Cell>> baseline = steps(before);
-    Map<Context, Map<String, Cell>> incident = steps(during);
-    List<double[]> contexts = new ArrayList<>();
-    baseline.values().forEach(cells -> contexts.add(weights(cells, cells.keySet())));
-    double concentration = Behaviours.concentration(contexts);
+    Steps known = before.view(Steps.class, Steps::of);
+    double concentration = known.concentration();
+    Map<Context, Map<String, Cell>> baseline = new TreeMap<>(known.contexts());
+    Map<Context, Map<String, Cell>> incident =
+        new TreeMap<>(during.view(Steps.class, Steps::of).contexts());
 
     Set<String> errors = new TreeSet<>();
     incident
@@ -159,6 +159,16 @@ final class FlowChange {
       }
     }
     return new Changed(context, 0, grown, missing, n0, n1);
+  }
+
+  /** The steps of some facts by context, and how much contexts vary by themselves. */
+  private record Steps(Map<Context, Map<String, Cell>> contexts, double concentration) {
+    private static Steps of(Facts facts) {
+      Map<Context, Map<String, Cell>> contexts = steps(facts);
+      List<double[]> counts = new ArrayList<>();
+      contexts.values().forEach(cells -> counts.add(weights(cells, cells.keySet())));
+      return new Steps(contexts, Behaviours.concentration(counts));
+    }
   }
 
   private static Map<Context, Map<String, Cell>> steps(Facts facts) {

@@ -30,7 +30,7 @@ final class FlowSignal implements Signal {
 
   @Override
   public void judge(Comparison comparison, Consumer<Clue> clues) {
-    FlowChange change = FlowChange.between(comparison.baseline(), comparison.incident());
+    FlowChange change = comparison.flow();
     Map<String, List<Suspect>> suspects = new TreeMap<>();
     for (Changed changed : change.changed().values()) {
       changed

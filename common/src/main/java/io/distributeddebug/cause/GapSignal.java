@@ -31,7 +31,7 @@ final class GapSignal implements Signal {
 
   @Override
   public void judge(Comparison comparison, Consumer<Clue> clues) {
-    GapPools pools = new GapPools(comparison.baseline(), comparison.settings());
+    GapPools pools = comparison.pools();
     Set<String> peers = virtualPeers(comparison.incident());
     EdgeBlame.of(pools.judge(comparison.incident()))
         .forEach(

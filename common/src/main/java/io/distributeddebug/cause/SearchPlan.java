@@ -21,6 +21,7 @@ public record SearchPlan(
   private static final long[] SCALES = {2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 120 * MINUTE};
   private static final int HALVES_AROUND_ALARM = 2;
   private static final int HALVES_BEFORE = 3;
+  private static final int MOST_BEGINS = 60;
 
   /** The plan for a question; the quiet time before the onset is a few minutes. */
   public static SearchPlan of(Window search, OptionalLong alarmUnixNanos, NamedBaseline named) {
@@ -94,9 +95,11 @@ public record SearchPlan(
         addOnsets(alarmUnixNanos.getAsLong() + ahead * half, scale, choices);
       }
     } else {
-      long begin = search.toUnixNanos() - scale;
-      for (; begin >= search.fromUnixNanos(); begin -= half) {
-        addOnsets(begin, scale, choices);
+      long step = search.nanos() / half > MOST_BEGINS ? scale : half;
+      long begin = search.fromUnixNanos() + (search.nanos() - scale) / step * step;
+      for (; begin > search.fromUnixNanos(); begin -= step) {
+        choices.add(choice(begin, begin, scale));
+        choices.add(choice(begin, begin - half, scale));
       }
     }
     return choices;

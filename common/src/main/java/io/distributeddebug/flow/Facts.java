@@ -2,15 +2,19 @@ package io.distributeddebug.flow;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The facts of all traces that began in some stretch of time. */
 public final class Facts {
   public static final Facts NONE = new Facts(new EnumMap<>(FactKind.class));
 
   private final Map<FactKind, SortedMap<FactKey, Tally>> byKind;
+
+  private final Map<Class<?>, Object> views = new HashMap<>();
 
   private Facts(Map<FactKind, SortedMap<FactKey, Tally>> byKind) {
     this.byKind = byKind;
@@ -19,6 +23,16 @@ public final class Facts {
   /** Tallies of one kind, in order of their keys. */
   public SortedMap<FactKey, Tally> of(FactKind kind) {
     return Collections.unmodifiableSortedMap(byKind.getOrDefault(kind, new TreeMap<>()));
+  }
+
+  /** What is read out of these facts again and again, made once. */
+  public <T> T view(Class<T> type, Function<Facts, T> make) {
+    Object view = views.get(type);
+    if (view == null) {
+      view = make.apply(this);
+      views.put(type, view);
+    }
+    return type.cast(view);
   }
 
   public boolean isEmpty() {

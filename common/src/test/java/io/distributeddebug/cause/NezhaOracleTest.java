@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -123,14 +122,13 @@ class NezhaOracleTest {
     day.faultFree().forEach(baseline::add);
     List<Window> everything = List.of(new Window(0, Long.MAX_VALUE));
     Comparison comparison =
-        new Comparison(
+        Comparison.of(
             new WindowChoice(120 * SECOND, onset, incident, List.of(before)),
             baseline.sum(everything),
             during.sum(everything),
             new Window(alarm - onsetNanos - 1800 * SECOND, alarm - onsetNanos),
             new Window(alarm, alarm + 150 * SECOND),
             day.resources(),
-            Optional.empty(),
             Settings.STANDARD);
     Alternative alternative = Alternative.of(comparison, Signals.standard());
     Explaining question = alternative.question();
