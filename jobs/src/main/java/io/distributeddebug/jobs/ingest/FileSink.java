@@ -14,6 +14,7 @@ final class FileSink implements TelemetrySink {
   private long logs;
   private long metrics;
   private long rejects;
+  private String firstReason = "";
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
@@ -48,12 +49,15 @@ final class FileSink implements TelemetrySink {
 
   @Override
   public void reject(Reject reject) {
-    rejects++;
+    if (rejects++ == 0) {
+      firstReason = reject.reason();
+    }
     tables.reject(rows.reject(reject));
   }
 
   FileTally tally(ArchiveFile file, String format, String skippedReason) {
-    return new FileTally(file, format, skippedReason, spans, logs, metrics, rejects, first, last);
+    return new FileTally(
+        file, format, skippedReason, spans, logs, metrics, rejects, firstReason, first, last);
   }
 
   private void seen(long unixNanos) {

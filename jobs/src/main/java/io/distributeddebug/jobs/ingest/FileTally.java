@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param format empty where it was skipped
  * @param skippedReason empty where it was read
+ * @param firstReason why the first of its rejects is one; empty where it has none
  * @param first earliest time in it; {@link Long#MAX_VALUE} without records
  * @param last latest time in it; {@link Long#MIN_VALUE} without records
  */
@@ -18,6 +19,7 @@ record FileTally(
     long logs,
     long metrics,
     long rejects,
+    String firstReason,
     long first,
     long last)
     implements Serializable {

@@ -131,12 +131,13 @@ public final class Ingest {
         String.format(
             Locale.ROOT,
             "Cannot ingest %s: %d of %d records cannot be read, above --max-reject-ratio=%s; most"
-                + " are in %s",
+                + " are in %s: %s",
             String.join(", ", settings.archives()),
             read.rejects(),
             read.records(),
             settings.maxRejectRatio(),
-            worst.file().uri()),
+            worst.file().uri(),
+            worst.firstReason()),
         "ingest --explain FILE shows why; nothing was stored");
   }
 

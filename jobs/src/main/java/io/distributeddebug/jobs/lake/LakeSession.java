@@ -92,7 +92,7 @@ public final class LakeSession {
             .orElse("us-east-1"));
     // A wrong key, bucket or host is said within seconds, not after Hadoop's default of minutes.
     s3a.put("spark.hadoop.fs.s3a.attempts.maximum", "3");
-    s3a.put("spark.hadoop.fs.s3a.retry.limit", "4");
+    s3a.put("spark.hadoop.fs.s3a.retry.limit", "3");
     s3a.put("spark.hadoop.fs.s3a.connection.establish.timeout", "5s");
     first(environment, "DISTRIBUTED_DEBUG_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
         .ifPresent(
