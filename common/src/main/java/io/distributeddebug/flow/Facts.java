@@ -41,16 +41,17 @@ public final class Facts {
 
   /** Adds tallies up; the result shares nothing with what was added. */
   public static final class Sum {
-    private final Map<FactKind, SortedMap<FactKey, Tally>> byKind = new EnumMap<>(FactKind.class);
+    private final Map<FactKey, Tally> tallies = new HashMap<>();
 
     public void add(FactKey key, Tally tally) {
-      byKind
-          .computeIfAbsent(key.kind(), kind -> new TreeMap<>())
-          .computeIfAbsent(key, k -> new Tally())
-          .merge(tally);
+      tallies.computeIfAbsent(key, k -> new Tally()).merge(tally);
     }
 
     public Facts facts() {
+      Map<FactKind, SortedMap<FactKey, Tally>> byKind = new EnumMap<>(FactKind.class);
+      tallies.forEach(
+          (key, tally) ->
+              byKind.computeIfAbsent(key.kind(), kind -> new TreeMap<>()).put(key, tally));
       return new Facts(byKind);
     }
   }

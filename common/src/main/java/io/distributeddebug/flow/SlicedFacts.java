@@ -1,6 +1,7 @@
 package io.distributeddebug.flow;
 
 import io.distributeddebug.telemetry.Window;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class SlicedFacts {
   private final long originUnixNanos;
   private final long sliceNanos;
   private final Map<FactKey, SortedMap<Integer, Tally>> tallies = new HashMap<>();
+
+  /** Made at the first sum after a change. */
+  private FactBlocks blocks;
 
   public SlicedFacts(long originUnixNanos, long sliceNanos) {
     if (sliceNanos <= 0) {
@@ -70,21 +74,41 @@ public final class SlicedFacts {
 
   public void clear() {
     tallies.clear();
+    blocks = null;
   }
 
   /** The facts of all slices that begin in one of the windows, each slice once. */
   public Facts sum(List<Window> windows) {
+    BitSet wanted = new BitSet();
+    int first = tallies.isEmpty() ? 0 : blocks().first();
+    int last = tallies.isEmpty() ? -1 : blocks().last();
+    for (Window window : windows) {
+      int from = Math.max(first, ceiling(window.fromUnixNanos(), first, last));
+      int to = Math.min(last + 1, ceiling(window.toUnixNanos(), first, last));
+      if (from < to) {
+        wanted.set(from - first, to - first);
+      }
+    }
     Facts.Sum sum = new Facts.Sum();
-    tallies.forEach(
-        (key, bySlice) ->
-            bySlice.forEach(
-                (slice, tally) -> {
-                  long begin = originUnixNanos + slice * sliceNanos;
-                  if (windows.stream().anyMatch(window -> window.contains(begin))) {
-                    sum.add(key, tally);
-                  }
-                }));
+    for (int from = wanted.nextSetBit(0); from >= 0; from = wanted.nextSetBit(from)) {
+      int to = wanted.nextClearBit(from);
+      blocks().addTo(sum, first + from, first + to);
+      from = to;
+    }
     return sum.facts();
+  }
+
+  /** The first slice that begins at or after the instant, kept near the slices that there are. */
+  private int ceiling(long unixNanos, int first, int last) {
+    long slice = -Math.floorDiv(originUnixNanos - unixNanos, sliceNanos);
+    return (int) Math.max(first, Math.min(last + 1L, slice));
+  }
+
+  private FactBlocks blocks() {
+    if (blocks == null) {
+      blocks = new FactBlocks(tallies);
+    }
+    return blocks;
   }
 
   /** Begin of the slice that holds this instant. */
@@ -101,6 +125,7 @@ public final class SlicedFacts {
   }
 
   private Tally tally(FactKey key, int slice) {
+    blocks = null;
     return tallies
         .computeIfAbsent(key, k -> new TreeMap<>())
         .computeIfAbsent(slice, s -> new Tally());

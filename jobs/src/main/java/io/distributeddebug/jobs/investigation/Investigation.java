@@ -1,7 +1,5 @@
 package io.distributeddebug.jobs.investigation;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.distributeddebug.cause.RankedCauses;
 import io.distributeddebug.incident.KnownNames;
 import io.distributeddebug.jobs.cause.CausesJob;
@@ -11,15 +9,12 @@ import io.distributeddebug.jobs.job.Question;
 import io.distributeddebug.jobs.lake.Investigations;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
-import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
 import io.distributeddebug.report.Report;
 import io.distributeddebug.telemetry.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -28,8 +23,6 @@ import org.apache.spark.sql.RowFactory;
  * looks at what else differs between the two windows, and puts it into a report.
  */
 public final class Investigation {
-  private static final int MOST_NAMES = 20_000;
-
   private final Lake lake;
   private final InvestigationRequest request;
   private final Progress progress;
@@ -81,24 +74,8 @@ public final class Investigation {
                     UserError.usage(
                         "Cannot investigate the lake '" + lake.location() + "': it holds no traces",
                         "Ingest an archive first, or name one with --archive."));
-    TreeSet<String> services = new TreeSet<>();
-    TreeSet<String> operations = new TreeSet<>();
-    List<Row> rows =
-        snapshot
-            .read(TraceSpans.TABLE)
-            .select(
-                Spans.SERVICE.column(), Spans.OPERATION.column(), TraceSpans.PEER_SERVICE.column())
-            .distinct()
-            .sort(col(Spans.SERVICE.name()), col(Spans.OPERATION.name()))
-            .limit(MOST_NAMES)
-            .collectAsList();
-    for (Row row : rows) {
-      services.add(row.getString(0));
-      operations.add(row.getString(1));
-      Optional.ofNullable(row.getString(2)).ifPresent(services::add);
-    }
-    services.remove("");
-    return KnownNames.of(services, operations, range);
+    NamesSeen names = NamesSeen.in(snapshot.read(TraceSpans.TABLE));
+    return KnownNames.of(names.services(), names.operations(), range);
   }
 
   /** The number of rows that tell of the investigation itself: one. */
