@@ -1,7 +1,5 @@
 package io.distributeddebug.jobs.cause;
 
-import static org.apache.spark.sql.functions.lower;
-
 import io.distributeddebug.cause.ResourceMetric;
 import io.distributeddebug.cause.ResourceSeries;
 import io.distributeddebug.jobs.lake.Metrics;
@@ -73,8 +71,9 @@ final class ResourcesPass {
                 .geq(window.fromUnixNanos())
                 .and(Metrics.UNIX_NANOS_COLUMN.column().lt(window.toUnixNanos())))
         .filter(
-            lower(Metrics.METRIC.column())
-                .rlike("cpu|memory|disk|^db\\.client\\.connections?\\.(count|usage|max)$"))
+            Metrics.METRIC
+                .column()
+                .rlike("(?i)cpu|memory|disk|^db\\.client\\.connections?\\.(count|usage|max)$"))
         .select(
             Metrics.UNIX_NANOS_COLUMN.column(),
             Spans.SERVICE.column(),
