@@ -15,6 +15,8 @@ import java.util.TreeSet;
 
 /** One choice of windows, judged by all signals. */
 public final class Alternative {
+  private static final double SURE = 0.9;
+
   private final Comparison comparison;
   private final List<Signal> signals;
   private final List<Suspicion> suspicions;
@@ -48,11 +50,24 @@ public final class Alternative {
     return suspicions.isEmpty() ? 0 : suspicions.get(0).score();
   }
 
-  /** Its best hypothesis is likelier than "none of these". */
-  boolean standsOut() {
+  /** Its best hypothesis is nearly certain: more data could only confirm it. */
+  boolean isSure() {
     return !suspicions.isEmpty()
-        && Confidence.of(suspicions.stream().map(Suspicion::score).toList()).get(0)
-            >= Answer.STANDS_OUT;
+        && Confidence.of(suspicions.stream().map(Suspicion::score).toList()).get(0) >= SURE;
+  }
+
+  /** Its best hypothesis, empty without any. */
+  String leader() {
+    return suspicions.isEmpty() ? "" : suspicions.get(0).subject();
+  }
+
+  /** Score of a service or peer, 0 without evidence. */
+  double scoreOf(String subject) {
+    return suspicions.stream()
+        .filter(suspicion -> suspicion.subject().equals(subject))
+        .mapToDouble(Suspicion::score)
+        .max()
+        .orElse(0);
   }
 
   /** The same windows, with what their traces say about who came first. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finds when the incident was and who caused it, from facts that were counted once. Two steps: a
@@ -17,7 +18,10 @@ import java.util.Optional;
  */
 public final class CauseSearch {
   static final long METRIC_HISTORY_NANOS = 1_800_000_000_000L;
-  private static final int SHORTLIST = 6;
+  private static final int SHORTLIST = 8;
+
+  /** Points of score by which a longer scale must be stronger, for the dozen choices it has. */
+  private static final double CLEARLY = 2 * Math.log(12);
 
   /** A suspect whose score falls below this is no longer suspicious. */
   private static final double ANYTHING = 4;
@@ -47,19 +51,21 @@ public final class CauseSearch {
   }
 
   /**
-   * The answer. Around an alarm scales are tried shortest first, and the first at which something
-   * stands out wins: a long window with other incidents in it must not outvote the one that was
-   * asked about. Without an alarm the strongest of all scales wins.
+   * The answer. Around an alarm the windows at the alarm itself come first, then those beside it,
+   * then longer ones, until one gives a sure answer: a window with other incidents in it must not
+   * outvote the one that was asked about. Without an alarm the strongest of all wins.
    */
   public RankedCauses find(TraceQuestions questions) {
     Optional<Alternative> chosen = Optional.empty();
     for (long scale : plan.scales()) {
-      Optional<Alternative> best = best(scale, questions);
-      if (best.isPresent() && (chosen.isEmpty() || beats(best.get(), chosen.get()))) {
-        chosen = best;
-      }
-      if (plan.alarmUnixNanos().isPresent() && chosen.isPresent() && chosen.get().standsOut()) {
-        break;
+      for (List<WindowChoice> round : plan.rounds(scale, recordedUntil(scale))) {
+        if (isAroundAlarm() && chosen.isPresent() && chosen.get().isSure()) {
+          break;
+        }
+        Optional<Alternative> best = best(round, questions);
+        if (best.isPresent() && (chosen.isEmpty() || replaces(best.get(), chosen.get()))) {
+          chosen = best;
+        }
       }
     }
     return chosen
@@ -67,13 +73,36 @@ public final class CauseSearch {
         .orElseGet(() -> Answer.withoutData(plan.search()));
   }
 
-  /** The strongest choice of a scale; at a tie that of the latest onset. */
-  private Optional<Alternative> best(long scale, TraceQuestions questions) {
+  private boolean isAroundAlarm() {
+    return plan.alarmUnixNanos().isPresent();
+  }
+
+  /**
+   * A longer scale must be clearly stronger, as it sums up more data, and its suspect must lead at
+   * the alarm itself too, as others may be at fault before and after.
+   */
+  private boolean replaces(Alternative later, Alternative chosen) {
+    WindowChoice choice = later.comparison().choice();
+    if (!isAroundAlarm() || choice.scaleNanos() == chosen.comparison().choice().scaleNanos()) {
+      return beats(later, chosen);
+    }
+    return merit(later) - CLEARLY > merit(chosen)
+        && judge(plan.atAlarm(choice, recordedUntil(plan.scales().get(0))))
+            .filter(alarm -> alarm.strength() >= ANYTHING && alarm.leader().equals(later.leader()))
+            .isPresent();
+  }
+
+  private OptionalLong recordedUntil(long scale) {
+    return plan.aroundAlarm(scale).map(facts::recordedUntil).orElse(OptionalLong.empty());
+  }
+
+  /** The strongest of some choices; at a tie that of the latest onset. */
+  private Optional<Alternative> best(List<WindowChoice> choices, TraceQuestions questions) {
     List<Alternative> judged = new ArrayList<>();
-    for (WindowChoice choice : plan.choices(scale)) {
+    for (WindowChoice choice : choices) {
       judge(choice).ifPresent(judged::add);
     }
-    judged.sort(Comparator.comparingDouble(alternative -> -rounded(alternative.strength())));
+    judged.sort(Comparator.comparingDouble(alternative -> -rounded(merit(alternative))));
     List<Alternative> shortlist = judged.subList(0, Math.min(SHORTLIST, judged.size()));
     List<Unexplained> answers = questions.ask(shortlist);
     Optional<Alternative> best = Optional.empty();
@@ -113,17 +142,24 @@ public final class CauseSearch {
   }
 
   private static boolean beats(Alternative a, Alternative b) {
-    double difference = rounded(a.strength()) - rounded(b.strength());
+    double difference = rounded(merit(a)) - rounded(merit(b));
     return difference > 0
         || (difference == 0
             && a.comparison().choice().onsetUnixNanos() > b.comparison().choice().onsetUnixNanos());
+  }
+
+  private static double merit(Alternative alternative) {
+    return alternative.strength() - alternative.comparison().choice().handicap();
   }
 
   private static double rounded(double score) {
     return Math.rint(score * 1e6);
   }
 
-  /** The incident lasts as long as its first suspect stays suspicious, in steps of half a scale. */
+  /**
+   * The incident lasts as long as its first suspect stays suspicious, and the others are not far
+   * more so, in steps of half a scale.
+   */
   private long end(Alternative alternative) {
     WindowChoice choice = alternative.comparison().choice();
     long end = choice.incident().toUnixNanos();
@@ -136,12 +172,14 @@ public final class CauseSearch {
     while (end + half <= plan.search().toUnixNanos()) {
       WindowChoice later =
           new WindowChoice(
-              half, choice.onsetUnixNanos(), new Window(end, end + half), choice.baselines());
+              half, choice.onsetUnixNanos(), new Window(end, end + half), choice.baselines(), 0);
       boolean goesOn =
-          judge(later).stream()
-              .flatMap(judged -> judged.suspicions().stream())
-              .anyMatch(
-                  suspicion -> suspicion.subject().equals(suspect) && suspicion.score() >= least);
+          judge(later)
+              .filter(
+                  judged ->
+                      judged.scoreOf(suspect) >= least
+                          && judged.scoreOf(suspect) >= judged.strength() / 2)
+              .isPresent();
       if (!goesOn) {
         return end;
       }

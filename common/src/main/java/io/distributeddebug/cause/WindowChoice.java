@@ -9,8 +9,14 @@ import java.util.List;
  * @param scaleNanos length of the incident window
  * @param onsetUnixNanos where the baseline ends; the incident window may begin later
  * @param baselines what it is compared with
+ * @param handicap points of score that it must be stronger by than a choice at the alarm itself
  */
-record WindowChoice(long scaleNanos, long onsetUnixNanos, Window incident, List<Window> baselines) {
+record WindowChoice(
+    long scaleNanos,
+    long onsetUnixNanos,
+    Window incident,
+    List<Window> baselines,
+    double handicap) {
   WindowChoice {
     baselines = List.copyOf(baselines);
   }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -109,6 +110,17 @@ public final class SlicedFacts {
       blocks = new FactBlocks(tallies);
     }
     return blocks;
+  }
+
+  /** End of the last slice that begins in the window and holds a trace; empty without one. */
+  public OptionalLong recordedUntil(Window window) {
+    return tallies.entrySet().stream()
+        .filter(entry -> entry.getKey().kind() == FactKind.TRACES)
+        .flatMap(entry -> entry.getValue().keySet().stream())
+        .mapToLong(slice -> originUnixNanos + slice * sliceNanos)
+        .filter(window::contains)
+        .map(begin -> begin + sliceNanos)
+        .max();
   }
 
   /** Begin of the slice that holds this instant. */

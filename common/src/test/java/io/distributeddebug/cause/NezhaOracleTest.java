@@ -123,7 +123,7 @@ class NezhaOracleTest {
     List<Window> everything = List.of(new Window(0, Long.MAX_VALUE));
     Comparison comparison =
         Comparison.of(
-            new WindowChoice(120 * SECOND, onset, incident, List.of(before)),
+            new WindowChoice(120 * SECOND, onset, incident, List.of(before), 0),
             baseline.sum(everything),
             during.sum(everything),
             new Window(alarm - onsetNanos - 1800 * SECOND, alarm - onsetNanos),
