@@ -15,7 +15,7 @@ import java.util.Map;
  * virtual peer and has no child. Its duration minus its only child's is the {@linkplain Gap gap} of
  * the call. Spans that call nobody have {@linkplain SelfTime self time}: their duration minus the
  * union of their children AND of all remote calls of the same invocation, as frameworks record a
- * handler as a sibling of the client span.
+ * handler as a sibling of the client span; the pause before a repeated call is part of the call.
  *
  * @param startUnixNanos start of its first span
  */
@@ -142,7 +142,7 @@ public record Flow(
       for (int i : order) {
         if (callsPeer(i) || remoteChildren(i) > 0) {
           FlowSpan span = spans[i];
-          remoteCalls.get(entry[i]).add(new long[] {span.startUnixNanos(), span.endUnixNanos()});
+          remoteCalls.get(entry[i]).add(new long[] {waitedSince(i), span.endUnixNanos()});
           call(i, gaps, calls, events.get(entry[i]));
         }
       }
@@ -179,6 +179,22 @@ public record Flow(
 
     private long start() {
       return spans.length == 0 ? 0 : spans[0].startUnixNanos();
+    }
+
+    /** The pause before a repeated call belongs to the call, not to the caller's own work. */
+    private long waitedSince(int i) {
+      long since = spans[i].startUnixNanos();
+      if (spans[i].retryNumber() == 0 || parent[i] < 0) {
+        return since;
+      }
+      long failed = Long.MIN_VALUE;
+      for (int sibling : children[parent[i]]) {
+        if (spans[sibling].operation().equals(spans[i].operation())
+            && spans[sibling].endUnixNanos() <= since) {
+          failed = Math.max(failed, spans[sibling].endUnixNanos());
+        }
+      }
+      return failed == Long.MIN_VALUE ? since : failed;
     }
 
     private String failure(int i) {
