@@ -3,6 +3,7 @@ package io.distributeddebug.jobs;
 import io.distributeddebug.jobs.lake.LakeSession;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -12,5 +13,10 @@ import org.apache.spark.sql.SparkSession;
 public interface SparkTest {
   static SparkSession spark() {
     return LakeSession.open(Optional.of("local[2]"), Map.of("spark.sql.shuffle.partitions", "4"));
+  }
+
+  /** Hadoop's settings of that session. */
+  static Configuration hadoop() {
+    return spark().sparkContext().hadoopConfiguration();
   }
 }

@@ -5,9 +5,11 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.commit.CommitFailedException;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CommitStateUnknownException;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
@@ -104,10 +106,12 @@ public final class TableLog {
     }
     try {
       create();
-    } catch (TableAlreadyExistsException | ConcurrentWriteException somebodyElseDid) {
+    } catch (TableAlreadyExistsException
+        | ConcurrentWriteException
+        | CommitStateUnknownException somebodyElseDid) {
       // Two first writers of a new table: whoever lost uses the winner's.
-    } catch (MaxCommitRetryLimitReachedException somebodyElseDid) {
-      // As above.
+    } catch (MaxCommitRetryLimitReachedException failed) {
+      throwUnlessContested(failed);
     }
     return latest().orElseThrow(() -> new IllegalStateException("Cannot create table " + path));
   }
@@ -139,10 +143,21 @@ public final class TableLog {
       return Outcome.COMMITTED;
     } catch (ConcurrentTransactionException repeated) {
       return Outcome.ALREADY_DONE;
-    } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException contested) {
+    } catch (ConcurrentWriteException contested) {
+      return Outcome.CONTESTED;
+    } catch (MaxCommitRetryLimitReachedException failed) {
+      throwUnlessContested(failed);
       return Outcome.CONTESTED;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kernel gives up alike on a lost race and on a store that cannot be written. */
+  private static void throwUnlessContested(MaxCommitRetryLimitReachedException failed) {
+    if (failed.getCause() instanceof CommitFailedException cause && !cause.isConflict()) {
+      throw new UncheckedIOException(
+          cause.getCause() instanceof IOException store ? store : new IOException(cause));
     }
   }
 
