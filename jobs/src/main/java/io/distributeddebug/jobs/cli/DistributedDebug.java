@@ -74,6 +74,10 @@ public final class DistributedDebug {
       return commandLine.execute(arguments);
     } catch (UserError e) {
       return failure(e, new Object());
+    } catch (Error e) {
+      // Out of memory, a missing library, and Hadoop's FSError of a full disk: picocli lets them
+      // by.
+      return failure(e, new Object());
     }
   }
 
@@ -141,7 +145,7 @@ public final class DistributedDebug {
         .map(nearest -> "Did you mean '" + nearest + "'?");
   }
 
-  private int failure(Exception problem, Object command) {
+  private int failure(Throwable problem, Object command) {
     Console console = console(command);
     if (problem instanceof UserError error) {
       console.error(error.getMessage(), error.hint());

@@ -145,7 +145,7 @@ public final class Ingest {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException
           || String.valueOf(cause.getMessage()).contains("No space left on device")) {
-        return StoreErrors.explain("ingest into", lake.location(), cause);
+        return StoreErrors.explain("ingest into", lake.shown(), cause);
       }
     }
     return failure instanceof RuntimeException unchecked

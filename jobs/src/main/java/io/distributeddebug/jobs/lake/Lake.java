@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,6 +72,11 @@ public final class Lake {
   /** Absolute, with its scheme. */
   public String location() {
     return folder.location();
+  }
+
+  /** As the user would write it. */
+  public String shown() {
+    return folder.shown();
   }
 
   /** Hadoop's settings for reaching it. */
@@ -236,8 +242,8 @@ public final class Lake {
         writer.write(ParquetRows.values(row));
       }
       return writer.finish().get(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | FSError e) {
+      throw StoreErrors.explain("write into lake", folder.shown(), e);
     }
   }
 

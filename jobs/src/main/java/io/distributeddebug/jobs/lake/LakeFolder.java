@@ -153,7 +153,7 @@ final class LakeFolder {
   }
 
   /** As the user would write it. */
-  private String shown() {
+  String shown() {
     return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 }

@@ -29,6 +29,7 @@ import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import io.distributeddebug.jobs.fault.Failpoint;
+import io.distributeddebug.jobs.fault.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -148,17 +150,20 @@ public final class TableLog {
     } catch (MaxCommitRetryLimitReachedException failed) {
       throwUnlessContested(failed);
       return Outcome.CONTESTED;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | FSError e) {
+      throw cannotWrite(e);
     }
   }
 
   /** Kernel gives up alike on a lost race and on a store that cannot be written. */
-  private static void throwUnlessContested(MaxCommitRetryLimitReachedException failed) {
+  private void throwUnlessContested(MaxCommitRetryLimitReachedException failed) {
     if (failed.getCause() instanceof CommitFailedException cause && !cause.isConflict()) {
-      throw new UncheckedIOException(
-          cause.getCause() instanceof IOException store ? store : new IOException(cause));
+      throw cannotWrite(failed);
     }
+  }
+
+  private UserError cannotWrite(Throwable failed) {
+    return StoreErrors.explain("write table", path.replaceFirst("^file:/*(?=/)", ""), failed);
   }
 
   private static boolean isDone(TableVersion base, Mark mark) {
