@@ -7,6 +7,7 @@ import io.distributeddebug.jobs.fault.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -71,6 +72,7 @@ final class LakeFolder {
   void create() {
     try {
       if (hasReadableFormat()) {
+        checkWritable();
         return;
       }
       FileSystem store = store();
@@ -83,7 +85,19 @@ final class LakeFolder {
       StoreProbe.check(store, own(), configuration);
       writeFormat(store);
     } catch (IOException e) {
-      throw StoreErrors.explain("make lake", shown(), e);
+      throw StoreErrors.explain("write lake", shown(), e);
+    }
+  }
+
+  /** Hadoop says of a folder that it cannot make that it cannot, not why. */
+  private void checkWritable() throws IOException {
+    if (!"file".equals(path.toUri().getScheme())) {
+      return;
+    }
+    java.nio.file.Path folder = java.nio.file.Path.of(path.toUri().getPath());
+    if (!Files.isWritable(folder)) {
+      throw new IOException(
+          Files.getFileStore(folder).isReadOnly() ? "Read-only file system" : "Permission denied");
     }
   }
 

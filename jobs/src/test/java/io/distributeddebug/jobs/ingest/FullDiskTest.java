@@ -59,10 +59,9 @@ class FullDiskTest {
       Lake lake = lake(disk.folder().resolve("lake"));
       investigate(lake);
       disk.makeReadOnly();
-      assertThatThrownBy(
-              () -> Ingest.run(lake, IngestSettings.of(List.of(archive)), Progress.silent()))
+      assertThatThrownBy(() -> lake(disk.folder().resolve("lake")))
           .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(1))
-          .hasMessageEndingWith(": the file system is read-only");
+          .hasMessage("Cannot write lake " + lake.shown() + ": the file system is read-only");
       assertThatThrownBy(() -> investigate(lake))
           .isInstanceOf(UserError.class)
           .hasMessageEndingWith(": the file system is read-only");

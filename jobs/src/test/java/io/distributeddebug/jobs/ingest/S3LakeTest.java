@@ -108,7 +108,7 @@ class S3LakeTest {
   void F28_saysWithinSecondsThatTheSecretIsWrong() {
     server.reach("wrong-secret", S3Server.KEY, "not-the-secret-of-it", hadoop());
     assertThat(refusal("s3a://wrong-secret/lake", 1))
-        .startsWith("Cannot make lake s3a://wrong-secret/lake: the store refuses access")
+        .startsWith("Cannot write lake s3a://wrong-secret/lake: the store refuses access")
         .contains("AWS_SECRET_ACCESS_KEY");
   }
 
@@ -116,14 +116,14 @@ class S3LakeTest {
   void F28_saysWithinSecondsThatTheKeyIsWrong() {
     server.reach("wrong-key", "nobodys-key", "not-the-secret-of-it", hadoop());
     assertThat(refusal("s3a://wrong-key/lake", 1))
-        .startsWith("Cannot make lake s3a://wrong-key/lake: the store refuses access");
+        .startsWith("Cannot write lake s3a://wrong-key/lake: the store refuses access");
   }
 
   @Test
   void F29_saysThatThereIsNoSuchBucket() {
     server.reach("no-such-bucket", S3Server.KEY, S3Server.SECRET, hadoop());
     assertThat(refusal("s3a://no-such-bucket/lake", 2))
-        .startsWith("Cannot make lake s3a://no-such-bucket/lake: there is no such bucket");
+        .startsWith("Cannot write lake s3a://no-such-bucket/lake: there is no such bucket");
   }
 
   @Test
@@ -131,11 +131,11 @@ class S3LakeTest {
     server.reach("unknown-host", S3Server.KEY, S3Server.SECRET, hadoop());
     hadoop().set("fs.s3a.bucket.unknown-host.endpoint", "http://store.invalid:9000");
     assertThat(refusal("s3a://unknown-host/lake", 1))
-        .startsWith("Cannot make lake s3a://unknown-host/lake: its host is not known");
+        .startsWith("Cannot write lake s3a://unknown-host/lake: its host is not known");
     server.reach("closed-port", S3Server.KEY, S3Server.SECRET, hadoop());
     hadoop().set("fs.s3a.bucket.closed-port.endpoint", "http://127.0.0.1:1");
     assertThat(refusal("s3a://closed-port/lake", 1))
-        .startsWith("Cannot make lake s3a://closed-port/lake: nobody answers at its endpoint");
+        .startsWith("Cannot write lake s3a://closed-port/lake: nobody answers at its endpoint");
   }
 
   @Test
