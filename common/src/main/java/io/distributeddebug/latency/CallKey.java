@@ -2,6 +2,7 @@ package io.distributeddebug.latency;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * Who calls what.
@@ -26,6 +27,13 @@ public record CallKey(
   @Override
   public int compareTo(CallKey other) {
     return ORDER.compare(this, other);
+  }
+
+  /** The same call; an external host that is one of these services is that service. */
+  CallKey among(Set<String> services) {
+    return peerKind.equals("external") && services.contains(callee)
+        ? new CallKey(caller, callerOperation, callee, calleeOperation, "service")
+        : this;
   }
 
   /** The same two ends, whatever the operations. */

@@ -27,6 +27,7 @@ public final class TimedTrace {
    * @param peer the called service, or virtual peer; empty without one
    * @param peerKind {@code service}, {@code database}, {@code cache}, {@code queue}, {@code
    *     external}; empty without peer
+   * @param isParentInferred the recorded parent is lost: the span above it has not called it
    */
   public record Row(
       int depth,
@@ -41,7 +42,40 @@ public final class TimedTrace {
       String statusMessage,
       String peer,
       String peerKind,
-      long retryNumber) {
+      long retryNumber,
+      boolean isParentInferred) {
+    /** A span whose parent is recorded. */
+    public Row(
+        int depth,
+        String service,
+        String instance,
+        String version,
+        String operation,
+        String kind,
+        long startUnixNanos,
+        long durationNanos,
+        boolean isError,
+        String statusMessage,
+        String peer,
+        String peerKind,
+        long retryNumber) {
+      this(
+          depth,
+          service,
+          instance,
+          version,
+          operation,
+          kind,
+          startUnixNanos,
+          durationNanos,
+          isError,
+          statusMessage,
+          peer,
+          peerKind,
+          retryNumber,
+          false);
+    }
+
     boolean isClient() {
       return kind.equals("CLIENT");
     }

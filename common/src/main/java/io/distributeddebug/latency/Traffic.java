@@ -2,6 +2,7 @@ package io.distributeddebug.latency;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,17 +62,30 @@ public final class Traffic implements Serializable {
     return Collections.unmodifiableSortedMap(calls);
   }
 
+  /**
+   * The same calls, those into an external host that is one of these services as calls of the
+   * service: their other side was lost, not foreign.
+   */
+  SortedMap<CallKey, CallTally> calls(Set<String> services) {
+    TreeMap<CallKey, CallTally> known = new TreeMap<>();
+    calls.forEach(
+        (key, tally) ->
+            known.computeIfAbsent(key.among(services), k -> new CallTally()).merge(tally));
+    return known;
+  }
+
   /** By service, then by version; spans without a version under the empty text. */
   public SortedMap<String, SortedMap<String, VersionTally>> versions() {
     return Collections.unmodifiableSortedMap(versions);
   }
 
   /** Calls between two ends, whatever the operations. */
-  public SortedMap<CallKey, CallTally> edges() {
+  SortedMap<CallKey, CallTally> edges(Set<String> services) {
     TreeMap<CallKey, CallTally> edges = new TreeMap<>();
-    calls.forEach(
-        (key, tally) ->
-            edges.computeIfAbsent(key.withoutOperations(), k -> new CallTally()).merge(tally));
+    calls(services)
+        .forEach(
+            (key, tally) ->
+                edges.computeIfAbsent(key.withoutOperations(), k -> new CallTally()).merge(tally));
     return edges;
   }
 

@@ -43,7 +43,9 @@ public final class TrafficBySlice implements Serializable {
   /** A call of which the called side has left a span. */
   private static void addAnswered(TimedTrace trace, int callee, Traffic into) {
     int caller = trace.parent(callee);
-    if (caller < 0 || trace.row(caller).service().equals(trace.row(callee).service())) {
+    if (caller < 0
+        || trace.row(callee).isParentInferred()
+        || trace.row(caller).service().equals(trace.row(callee).service())) {
       return;
     }
     TimedTrace.Row called = trace.row(callee);

@@ -3,6 +3,7 @@ package io.distributeddebug.latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -55,12 +56,18 @@ public final class TrafficComparison {
   }
 
   public List<CallPair> calls() {
-    return callPairs(baseline.calls(), incident.calls());
+    return callPairs(baseline.calls(names()), incident.calls(names()));
   }
 
   /** Edges between services and virtual peers, whatever the operations. */
   public List<CallPair> edges() {
-    return callPairs(baseline.edges(), incident.edges());
+    return callPairs(baseline.edges(names()), incident.edges(names()));
+  }
+
+  private Set<String> names() {
+    Set<String> services = new TreeSet<>(baseline.versions().keySet());
+    services.addAll(incident.versions().keySet());
+    return services;
   }
 
   private static List<OperationPair> operationPairs(

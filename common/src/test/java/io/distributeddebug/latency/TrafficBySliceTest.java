@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.distributeddebug.telemetry.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -77,13 +78,39 @@ class TrafficBySliceTest {
   }
 
   @Test
+  void claimsNoCallFromTheSpanThatALostOnesChildrenWereHungUnder() {
+    TimedTrace trace = new TimedTrace();
+    trace.begin("a");
+    trace.add(row(0, "gateway", false));
+    trace.add(row(1, "pricing", true));
+    assertThat(add(trace).baseline().calls()).isEmpty();
+  }
+
+  @Test
+  void takesACallWhoseOtherSideWasLostAsACallOfTheKnownService() {
+    String lost = "0 gateway /checkout SERVER 0 100\n1 gateway call CLIENT 10 80 payment external";
+    TrafficComparison traffic =
+        TrafficComparison.of(add(trace("a", 0, CHECKOUT), trace("b", 0, lost)));
+    assertThat(traffic.edges())
+        .filteredOn(pair -> pair.key().callee().equals("payment"))
+        .singleElement()
+        .satisfies(pair -> assertThat(pair.baseline().calls()).isEqualTo(2));
+  }
+
+  private static TimedTrace.Row row(int depth, String service, boolean isParentInferred) {
+    return new TimedTrace.Row(
+        depth, service, "", "", "op", "SERVER", 0, 10, false, "", "", "", 0, isParentInferred);
+  }
+
+  @Test
   void countsEachCallOnceWithTheCallersView() {
     Traffic baseline = add(trace("a", 0, CHECKOUT)).baseline();
     assertThat(baseline.calls().keySet())
         .containsExactly(
             new CallKey("gateway", "/checkout", "payment", "/charge", "service"),
             new CallKey("payment", "/charge", "paydb", "SELECT", "database"));
-    CallTally call = baseline.edges().get(new CallKey("gateway", "", "payment", "", "service"));
+    CallTally call =
+        baseline.edges(Set.of()).get(new CallKey("gateway", "", "payment", "", "service"));
     assertThat(call.calls()).isEqualTo(1);
     assertThat(call.durations().sum()).isEqualTo(80);
     assertThat(call.gaps().sum()).isEqualTo(30);

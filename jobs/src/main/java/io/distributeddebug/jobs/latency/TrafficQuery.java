@@ -35,6 +35,7 @@ public final class TrafficQuery {
   private static final int PEER = 12;
   private static final int PEER_KIND = 13;
   private static final int RETRY = 14;
+  private static final int FLAGS = 15;
 
   /** Which traces have to be read for these slices: also those that began a while before. */
   public static Window reads(Slices slices) {
@@ -74,7 +75,8 @@ public final class TrafficQuery {
             Spans.STATUS_MESSAGE.column(),
             TraceSpans.PEER_SERVICE.column(),
             TraceSpans.PEER_KIND.column(),
-            TraceSpans.RETRY_NUMBER.column());
+            TraceSpans.RETRY_NUMBER.column(),
+            TraceSpans.FLAGS.column());
   }
 
   /** All traces of one partition as one tally. */
@@ -121,7 +123,8 @@ public final class TrafficQuery {
           row.getString(STATUS_MESSAGE),
           row.getString(PEER),
           row.getString(PEER_KIND),
-          row.getLong(RETRY));
+          row.getLong(RETRY),
+          row.getString(FLAGS).contains("orphan"));
     }
   }
 
