@@ -88,16 +88,27 @@ public final class TableLog {
     return load(() -> TableManager.loadSnapshot(path).atVersion(version).build(engine));
   }
 
+  /**
+   * The last version of that time; Kernel itself refuses times before the first and after the last.
+   */
+  Optional<TableVersion> asOf(long unixMillis) {
+    Optional<TableVersion> latest = latest();
+    if (latest.isEmpty() || committedMillis(latest.get()) <= unixMillis) {
+      return latest;
+    }
+    return at(0).map(this::committedMillis).orElse(Long.MIN_VALUE) > unixMillis
+        ? Optional.empty()
+        : load(() -> snapshotOf(unixMillis));
+  }
+
+  private long committedMillis(TableVersion version) {
+    return version.snapshot().getTimestamp(engine);
+  }
+
   @SuppressWarnings(
       "deprecation") // the newer builder wants the latest snapshot first, as this does
-  Optional<TableVersion> asOf(long unixMillis) {
-    return latest()
-        .flatMap(
-            latest ->
-                load(
-                    () ->
-                        io.delta.kernel.Table.forPath(engine, path)
-                            .getSnapshotAsOfTimestamp(engine, unixMillis)));
+  private Snapshot snapshotOf(long unixMillis) {
+    return io.delta.kernel.Table.forPath(engine, path).getSnapshotAsOfTimestamp(engine, unixMillis);
   }
 
   /** The last version; makes the table first where there is none. */

@@ -8,8 +8,10 @@ import io.distributeddebug.jobs.fault.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,36 @@ class LakeTest {
     assertThat(summaries(lake.pin())).containsExactlyInAnyOrder("second", "other");
     assertThat(summaries(before)).containsExactlyInAnyOrder("first", "other");
     assertThat(summaries(lake.pin(before.versions()))).containsExactlyInAnyOrder("first", "other");
+  }
+
+  @Test
+  void replacesTheRowsOfAnInvestigationThatShareAFileWithOthers() {
+    Lake lake = newLake();
+    TableLog log = lake.log(Investigations.TABLE);
+    DataFile shared =
+        lake.write(
+            Investigations.TABLE,
+            "s",
+            List.of(investigation("aa", "first"), investigation("bb", "other")));
+    log.commit(log.latestOrNew(), List.of(shared), List.of(), Optional.empty());
+    lake.replaceInvestigation(Investigations.TABLE, "aa", List.of(investigation("aa", "second")));
+    assertThat(summaries(lake.pin())).containsExactlyInAnyOrder("second", "other");
+  }
+
+  @Test
+  void isReadAsItWasAtAnInstant() throws InterruptedException {
+    Lake lake = newLake();
+    Instant before = Instant.now();
+    Thread.sleep(20);
+    lake.replaceInvestigation(Investigations.TABLE, "aa", List.of(investigation("aa", "first")));
+    Thread.sleep(20);
+    Instant between = Instant.now();
+    Thread.sleep(20);
+    lake.replaceInvestigation(Investigations.TABLE, "aa", List.of(investigation("aa", "second")));
+
+    assertThat(summaries(lake.pin(before))).isEmpty();
+    assertThat(summaries(lake.pin(between))).containsExactly("first");
+    assertThat(summaries(lake.pin(Instant.now().plusSeconds(60)))).containsExactly("second");
   }
 
   @Test
