@@ -1,5 +1,8 @@
 package io.distributeddebug.jobs.evaluation;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Logs;
 import io.distributeddebug.jobs.lake.Metrics;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,6 +27,8 @@ final class SimpleBaselines {
   static final String VOTE = "vote of these";
 
   private static final Map<String, String> QUERIES = queries();
+
+  private static final long HISTORY_NANOS = 1_800_000_000_000L;
 
   private final SparkSession spark;
 
@@ -57,17 +63,24 @@ final class SimpleBaselines {
 
   /** Services by each baseline, the most suspicious first; those without growth are left out. */
   Map<String, List<String>> rank(Window incident, Window before, Optional<Window> named) {
-    Map<String, Object> windows = new HashMap<>();
-    put(windows, "incident", incident);
-    put(windows, "before", before);
-    put(windows, "named", named.orElse(new Window(0, 1)));
-    windows.put("history", before.toUnixNanos() - 1_800_000_000_000L);
+    long nanos = before.nanos() + named.map(Window::nanos).orElse(0L);
+    Window history = new Window(before.toUnixNanos() - HISTORY_NANOS, before.toUnixNanos());
+    for (String signal : List.of("spans", "errors", "metrics")) {
+      spark
+          .table("plain_" + signal)
+          .withColumn("now", in(incident))
+          .withColumn("usually", named.map(SimpleBaselines::in).orElse(lit(false)).or(in(before)))
+          .withColumn("recently", in(history))
+          .withColumn("now_nanos", lit(incident.nanos()))
+          .withColumn("usual_nanos", lit(nanos))
+          .createOrReplaceTempView(signal + "_compared");
+    }
     Map<String, List<String>> rankings = new LinkedHashMap<>();
     Map<String, Double> votes = new HashMap<>();
     QUERIES.forEach(
         (name, query) -> {
           List<String> ranked =
-              spark.sql(query, windows).collectAsList().stream()
+              spark.sql(query).collectAsList().stream()
                   .map((Row row) -> row.getString(0))
                   .toList();
           rankings.put(name, ranked);
@@ -83,9 +96,8 @@ final class SimpleBaselines {
     return rankings;
   }
 
-  private static void put(Map<String, Object> windows, String name, Window window) {
-    windows.put(name + "_from", window.fromUnixNanos());
-    windows.put(name + "_to", window.toUnixNanos());
+  private static Column in(Window window) {
+    return col("at").geq(window.fromUnixNanos()).and(col("at").lt(window.toUnixNanos()));
   }
 
   private static Map<String, String> queries() {
@@ -94,16 +106,16 @@ final class SimpleBaselines {
         "largest robust metric z",
         """
         WITH history AS (
-          SELECT service, instance, metric, median(value) AS usual FROM plain_metrics
-          WHERE at >= :history AND at < :before_to GROUP BY ALL),
+          SELECT service, instance, metric, median(value) AS usual FROM metrics_compared
+          WHERE recently GROUP BY ALL),
         spread AS (
           SELECT service, instance, metric, usual, median(abs(value - usual)) AS mad
-          FROM plain_metrics JOIN history USING (service, instance, metric)
-          WHERE at >= :history AND at < :before_to GROUP BY ALL),
+          FROM metrics_compared JOIN history USING (service, instance, metric)
+          WHERE recently GROUP BY ALL),
         risen AS (
           SELECT service, (median(value) - usual) / (1.4826 * mad) AS growth
-          FROM plain_metrics JOIN spread USING (service, instance, metric)
-          WHERE at >= :incident_from AND at < :incident_to AND mad > 0
+          FROM metrics_compared JOIN spread USING (service, instance, metric)
+          WHERE now AND mad > 0
           GROUP BY service, instance, metric, usual, mad)
         SELECT service, max(growth) AS growth FROM risen
         GROUP BY service HAVING growth > 0 ORDER BY growth DESC, service
@@ -112,34 +124,31 @@ final class SimpleBaselines {
         "growth of mean self time",
         """
         SELECT service,
-          avg(self_nanos) FILTER (WHERE at >= :incident_from AND at < :incident_to)
-          / avg(self_nanos) FILTER (WHERE (at >= :before_from AND at < :before_to)
-            OR (at >= :named_from AND at < :named_to)) AS growth
-        FROM plain_spans GROUP BY service HAVING growth > 1 ORDER BY growth DESC, service
+          avg(self_nanos) FILTER (WHERE now)
+          / avg(self_nanos) FILTER (WHERE usually) AS growth
+        FROM spans_compared GROUP BY service HAVING growth > 1 ORDER BY growth DESC, service
         """);
     queries.put(
         "growth of error log lines",
         """
         SELECT service,
-          count(*) FILTER (WHERE at >= :incident_from AND at < :incident_to)
-          / (:incident_to - :incident_from)
-          - count(*) FILTER (WHERE (at >= :before_from AND at < :before_to)
-            OR (at >= :named_from AND at < :named_to))
-          / (:before_to - :before_from + :named_to - :named_from) AS growth
-        FROM plain_errors GROUP BY service HAVING growth > 0 ORDER BY growth DESC, service
+          count(*) FILTER (WHERE now)
+          / max(now_nanos)
+          - count(*) FILTER (WHERE usually)
+          / max(usual_nanos) AS growth
+        FROM errors_compared GROUP BY service HAVING growth > 0 ORDER BY growth DESC, service
         """);
     queries.put(
         "growth of mean gap",
         """
         WITH gaps AS (
-          SELECT called.service, caller.at, caller.duration_nanos - called.duration_nanos AS gap
-          FROM plain_spans called JOIN plain_spans caller
+          SELECT called.service, caller.now, caller.usually, caller.duration_nanos - called.duration_nanos AS gap
+          FROM spans_compared called JOIN spans_compared caller
             ON called.trace_id = caller.trace_id AND called.parent_span_id = caller.span_id
           WHERE called.service <> caller.service)
         SELECT service,
-          avg(gap) FILTER (WHERE at >= :incident_from AND at < :incident_to)
-          - avg(gap) FILTER (WHERE (at >= :before_from AND at < :before_to)
-            OR (at >= :named_from AND at < :named_to)) AS growth
+          avg(gap) FILTER (WHERE now)
+          - avg(gap) FILTER (WHERE usually) AS growth
         FROM gaps GROUP BY service HAVING growth > 0 ORDER BY growth DESC, service
         """);
     return queries;
