@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that nobody disturbed. {@code scripts/soak kill} runs it for minutes on end.
  */
 class RandomKillTest {
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final Table[] ALL = Tables.all().toArray(Table[]::new);
 
   @TempDir Path folder;

@@ -57,7 +57,7 @@ class KilledIngestTest {
   void F1_makesTheSameTablesAfterBeingKilled(Failpoint point) throws Exception {
     String name = point.name();
     Process killed = IngestProcess.start(folder.resolve(name), archive, point, "kill");
-    assertThat(killed.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(killed.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(killed.exitValue()).isEqualTo(137);
     if (point != Failpoint.BATCH_DONE) {
       LakeSnapshot half = lake(name).pin();
