@@ -81,6 +81,9 @@ final class FlowSignal implements Signal {
         withErrors.add(suspect.context());
       }
     }
+    boolean repeats =
+        RepeatedCalls.began(
+            suspects.get(0).context().service(), comparison.baseline(), comparison.incident());
     Set<String> told = new HashSet<>();
     suspects.stream()
         .filter(suspect -> suspect.nats() > 0)
@@ -90,9 +93,17 @@ final class FlowSignal implements Signal {
               String region = region(suspect, change);
               if (told.add(region)) {
                 clues.accept(
-                    clue(suspect, region, withErrors.contains(suspect.context()), comparison));
+                    clue(
+                        suspect,
+                        region,
+                        repeats ? CauseKind.RETRY_STORM : kind(suspect, withErrors),
+                        comparison));
               }
             });
+  }
+
+  private static CauseKind kind(Suspect suspect, Set<Context> withErrors) {
+    return withErrors.contains(suspect.context()) ? CauseKind.EXCEPTION : CauseKind.WRONG_RESULT;
   }
 
   /** Last log statement before the change .. the one the baseline would have reached next. */
@@ -125,8 +136,7 @@ final class FlowSignal implements Signal {
     return Event.isLog(event) ? event.substring("log ".length()) : event;
   }
 
-  private static Clue clue(
-      Suspect suspect, String region, boolean isException, Comparison comparison) {
+  private static Clue clue(Suspect suspect, String region, CauseKind kind, Comparison comparison) {
     Context context = suspect.context();
     Grown grown = suspect.grown();
     String place =
@@ -146,7 +156,7 @@ final class FlowSignal implements Signal {
         context.service(),
         NAME,
         suspect.nats(),
-        isException ? CauseKind.EXCEPTION : CauseKind.WRONG_RESULT,
+        kind,
         Clue.AFTER_RESOURCES,
         region,
         context.isAnywhere() ? grown.incident().note().operation() : context.operation(),
