@@ -30,7 +30,7 @@ final class Answer {
         List.of("No data lie in the time that was searched."));
   }
 
-  static RankedCauses of(Alternative alternative, long endUnixNanos, List<Signal> signals) {
+  static RankedCauses of(Alternative alternative, Window incident, List<Signal> signals) {
     WindowChoice choice = alternative.comparison().choice();
     List<Suspicion> suspicions = alternative.suspicions();
     List<Double> confidences = Confidence.of(suspicions.stream().map(Suspicion::score).toList());
@@ -46,9 +46,6 @@ final class Answer {
         .limit(Math.max(0, FILLED_UP_TO - hypotheses.size()))
         .forEach(suspicion -> hypotheses.add(withoutEvidence(suspicion.subject())));
     boolean nothing = hypotheses.isEmpty() || hypotheses.get(0).confidence() < STANDS_OUT;
-    Window incident =
-        new Window(
-            Math.min(choice.onsetUnixNanos(), choice.incident().fromUnixNanos()), endUnixNanos);
     return new RankedCauses(
         incident,
         nothing

@@ -69,7 +69,9 @@ public final class CauseSearch {
       }
     }
     return chosen
-        .map(alternative -> Answer.of(alternative, end(alternative), signals))
+        .map(
+            alternative ->
+                Answer.of(alternative, new Window(begin(alternative), end(alternative)), signals))
         .orElseGet(() -> Answer.withoutData(plan.search()));
   }
 
@@ -157,6 +159,25 @@ public final class CauseSearch {
   }
 
   /**
+   * The incident begins with the first short window after the baseline in which its first suspect
+   * is suspicious, and the others are not far more so: longer scales alone tell it too roughly.
+   */
+  private long begin(Alternative alternative) {
+    WindowChoice choice = alternative.comparison().choice();
+    long first = Math.min(choice.onsetUnixNanos(), choice.incident().fromUnixNanos());
+    if (alternative.strength() <= 0) {
+      return first;
+    }
+    long shortest = plan.scales().get(0);
+    for (long at = first; at + shortest <= choice.incident().toUnixNanos(); at += shortest / 2) {
+      if (isSuspicious(alternative, shortest, new Window(at, at + shortest))) {
+        return at;
+      }
+    }
+    return first;
+  }
+
+  /**
    * The incident lasts as long as its first suspect stays suspicious, and the others are not far
    * more so, in steps of half a scale.
    */
@@ -166,26 +187,28 @@ public final class CauseSearch {
     if (alternative.strength() <= 0) {
       return end;
     }
-    String suspect = alternative.suspicions().get(0).subject();
-    double least = Math.min(ANYTHING, alternative.strength() / 2);
     long half = choice.scaleNanos() / 2;
     while (end + half <= plan.search().toUnixNanos()) {
-      WindowChoice later =
-          new WindowChoice(
-              half, choice.onsetUnixNanos(), new Window(end, end + half), choice.baselines(), 0);
-      boolean goesOn =
-          judge(later)
-              .filter(
-                  judged ->
-                      judged.scoreOf(suspect) >= least
-                          && judged.scoreOf(suspect) >= judged.strength() / 2)
-              .isPresent();
+      boolean goesOn = isSuspicious(alternative, half, new Window(end, end + half));
       if (!goesOn) {
         return end;
       }
       end += half;
     }
     return end;
+  }
+
+  /** Whether the first suspect is suspicious in another window against the same baseline. */
+  private boolean isSuspicious(Alternative alternative, long scale, Window window) {
+    WindowChoice choice = alternative.comparison().choice();
+    String suspect = alternative.suspicions().get(0).subject();
+    double least = Math.min(ANYTHING, alternative.strength() / 2);
+    return judge(new WindowChoice(scale, choice.onsetUnixNanos(), window, choice.baselines(), 0))
+        .filter(
+            judged ->
+                judged.scoreOf(suspect) >= least
+                    && judged.scoreOf(suspect) >= judged.strength() / 2)
+        .isPresent();
   }
 
   private Facts sum(List<Window> windows) {

@@ -45,15 +45,15 @@ class RepeatedCallsTest {
               "cart-1",
               "",
               "reserve",
-              10 * i,
-              10 * i + 9,
+              10L * i,
+              10L * i + 9,
               true,
               "",
               "",
               i));
       spans.add(
           FlowSpan.plain(
-              "served" + i, "call" + i, "stock", "stock-1", "reserve", 10 * i, 10 * i + 8));
+              "served" + i, "call" + i, "stock", "stock-1", "reserve", 10L * i, 10L * i + 8));
     }
     SlicedFacts facts = new SlicedFacts(0, 1_000);
     facts.add(Flow.of("trace", spans, List.of()));

@@ -80,9 +80,7 @@ final class SimpleBaselines {
     QUERIES.forEach(
         (name, query) -> {
           List<String> ranked =
-              spark.sql(query).collectAsList().stream()
-                  .map((Row row) -> row.getString(0))
-                  .toList();
+              spark.sql(query).collectAsList().stream().map((Row row) -> row.getString(0)).toList();
           rankings.put(name, ranked);
           for (int i = 0; i < ranked.size(); i++) {
             votes.merge(ranked.get(i), 1.0 / (i + 1), Double::sum);
