@@ -49,11 +49,11 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     assertThat(succeeds("umount", "-l", folder.toString())).isTrue();
   }
 
-  private static boolean succeeds(String... command) throws InterruptedException {
+  private static boolean succeeds(String... command) {
     try {
       return new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -62,6 +62,9 @@ public final class SmallDisk implements AutoCloseable {
               .waitFor()
           == 0;
     } catch (IOException noSuchProgram) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
