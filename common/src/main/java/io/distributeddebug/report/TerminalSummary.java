@@ -13,6 +13,9 @@ public final class TerminalSummary {
     COLOR
   }
 
+  /** How a summary begins where there is no incident to speak of. */
+  private static final String QUIET = "Nothing stands out";
+
   private static final int LINE_CHARS = 100;
   private static final int NAME_CHARS = 40;
   private static final int SUMMARY_CHARS = 600;
@@ -40,7 +43,10 @@ public final class TerminalSummary {
         .windows()
         .incident()
         .ifPresent(
-            found -> out.append("Incident: ").append(Display.window(found.window())).append('\n'));
+            found ->
+                out.append(report.summary().startsWith(QUIET) ? "Looked at: " : "Incident: ")
+                    .append(Display.window(found.window()))
+                    .append('\n'));
     List<Cause> evidenced = report.causes().stream().filter(Cause::hasEvidence).toList();
     if (!evidenced.isEmpty()) {
       out.append('\n');
