@@ -3,6 +3,7 @@ package io.distributeddebug.format;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.distributeddebug.telemetry.Attributes;
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Resource;
@@ -26,6 +27,8 @@ public record Explanation(
     ReadResult result, List<Reject> rejects, List<Map<String, Object>> sample) {
   private static final int MOST_REJECTS = 1000;
   private static final int MOST_SAMPLES = 5;
+  private static final List<String> COUNTS =
+      List.of("records", "spans", "logs", "metric_points", "changes", "reject_count");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Explanation {
@@ -58,11 +61,18 @@ public record Explanation(
     if (result instanceof ReadResult.Read read) {
       json.put("format", read.format());
       json.put("container", read.container());
-      counts(json, read.spans(), read.logs(), read.metricPoints(), read.rejects());
+      json.put("records", read.records());
+      json.put("spans", read.spans());
+      json.put("logs", read.logs());
+      json.put("metric_points", read.metricPoints());
+      json.put("changes", read.changes());
+      json.put("reject_count", read.rejects());
     } else {
       json.put("format", null);
       json.put("skipped", skipped().orElse(""));
-      counts(json, 0, 0, 0, 0);
+      for (String count : COUNTS) {
+        json.put(count, 0);
+      }
     }
     json.put("rejects", rejects.stream().map(Explanation::described).toList());
     json.put("sample", sample);
@@ -71,16 +81,6 @@ public record Explanation(
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
-  }
-
-  private static void counts(
-      Map<String, Object> json, long spans, long logs, long metricPoints, long rejects) {
-    json.put("records", spans + logs + metricPoints);
-    json.put("spans", spans);
-    json.put("logs", logs);
-    json.put("metric_points", metricPoints);
-    json.put("changes", 0);
-    json.put("reject_count", rejects);
   }
 
   private static Map<String, Object> described(Reject reject) {
@@ -141,6 +141,23 @@ public record Explanation(
         row.put("count", point.count());
         row.put("distribution", point.distribution());
         row.put("attributes", values(point.attributes()));
+        sample.add(row);
+      }
+    }
+
+    @Override
+    public void change(ChangeEvent change, long position) {
+      if (sample.size() < MOST_SAMPLES) {
+        Map<String, Object> row = row("change", position, change.resource());
+        row.put("unix_nanos", change.unixNanos());
+        row.put("end_unix_nanos", change.endUnixNanos());
+        row.put("kind", change.kind());
+        row.put("reason", change.reason());
+        row.put("subject", change.subject());
+        row.put("severity", change.severity());
+        row.put("message", change.message());
+        row.put("source", change.source());
+        row.put("attributes", values(change.attributes()));
         sample.add(row);
       }
     }

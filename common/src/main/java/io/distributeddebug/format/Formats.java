@@ -21,12 +21,12 @@ public record Formats(List<TelemetryFormat> all) {
     return new Formats(Stream.concat(first.stream(), all.stream()).toList());
   }
 
-  /** The format of that name alone, as the user named it. */
+  /** The format of that name alone, for whatever content, as the user named it. */
   public Optional<Formats> only(String name) {
     return all.stream()
         .filter(format -> format.name().equals(name))
         .findFirst()
-        .map(format -> new Formats(List.of(format)));
+        .map(format -> new Formats(List.of(new NamedFormat(format))));
   }
 
   public List<String> names() {

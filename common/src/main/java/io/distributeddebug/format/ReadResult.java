@@ -9,11 +9,17 @@ public sealed interface ReadResult {
    * @param container {@code gz}, {@code zst} or {@code plain}
    */
   record Read(
-      String format, String container, long spans, long logs, long metricPoints, long rejects)
+      String format,
+      String container,
+      long spans,
+      long logs,
+      long metricPoints,
+      long changes,
+      long rejects)
       implements ReadResult {
-    /** Spans, logs and metric points together. */
+    /** Spans, logs, metric points and changes together. */
     public long records() {
-      return spans + logs + metricPoints;
+      return spans + logs + metricPoints + changes;
     }
   }
 

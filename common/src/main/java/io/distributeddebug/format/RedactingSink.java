@@ -1,6 +1,7 @@
 package io.distributeddebug.format;
 
 import io.distributeddebug.redaction.Redaction;
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
@@ -12,6 +13,7 @@ final class RedactingSink implements TelemetrySink {
   private long spans;
   private long logs;
   private long metricPoints;
+  private long changes;
   private long rejects;
 
   RedactingSink(TelemetrySink next, Redaction redaction) {
@@ -38,6 +40,12 @@ final class RedactingSink implements TelemetrySink {
   }
 
   @Override
+  public void change(ChangeEvent change, long position) {
+    changes++;
+    next.change(redaction.change(change), position);
+  }
+
+  @Override
   public void reject(Reject reject) {
     rejects++;
     next.reject(
@@ -46,6 +54,6 @@ final class RedactingSink implements TelemetrySink {
   }
 
   ReadResult.Read result(String format, String container) {
-    return new ReadResult.Read(format, container, spans, logs, metricPoints, rejects);
+    return new ReadResult.Read(format, container, spans, logs, metricPoints, changes, rejects);
   }
 }

@@ -1,5 +1,6 @@
 package io.distributeddebug.format;
 
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
@@ -11,6 +12,8 @@ public interface TelemetrySink {
   void log(LogRecord log, long position);
 
   void metric(MetricPoint point, long position);
+
+  void change(ChangeEvent change, long position);
 
   void reject(Reject reject);
 }

@@ -1,6 +1,7 @@
 package io.distributeddebug.redaction;
 
 import io.distributeddebug.telemetry.Attributes;
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Resource;
@@ -109,7 +110,21 @@ public final class Redaction {
         point.unixNanos(),
         point.value(),
         point.count(),
-        point.distribution());
+        text(point.distribution()));
+  }
+
+  public ChangeEvent change(ChangeEvent change) {
+    return new ChangeEvent(
+        change.unixNanos(),
+        change.endUnixNanos(),
+        change.kind(),
+        text(change.reason()),
+        text(change.subject()),
+        change.severity(),
+        text(change.message()),
+        change.source(),
+        resource(change.resource()),
+        attributes(change.attributes()));
   }
 
   private List<SpanEvent> events(List<SpanEvent> events) {

@@ -1,5 +1,6 @@
 package io.distributeddebug.format;
 
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
@@ -11,6 +12,7 @@ public final class CollectingSink implements TelemetrySink {
   public final List<Span> spans = new ArrayList<>();
   public final List<LogRecord> logs = new ArrayList<>();
   public final List<MetricPoint> points = new ArrayList<>();
+  public final List<ChangeEvent> changes = new ArrayList<>();
   public final List<Reject> rejects = new ArrayList<>();
   public final List<Long> positions = new ArrayList<>();
 
@@ -33,11 +35,17 @@ public final class CollectingSink implements TelemetrySink {
   }
 
   @Override
+  public void change(ChangeEvent change, long position) {
+    changes.add(change);
+    positions.add(position);
+  }
+
+  @Override
   public void reject(Reject reject) {
     rejects.add(reject);
   }
 
   public int records() {
-    return spans.size() + logs.size() + points.size();
+    return spans.size() + logs.size() + points.size() + changes.size();
   }
 }

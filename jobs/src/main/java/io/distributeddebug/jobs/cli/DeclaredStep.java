@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.cause.CausesJob;
 import io.distributeddebug.jobs.job.Job;
+import io.distributeddebug.jobs.lake.Changes;
 import io.distributeddebug.jobs.lake.Dependencies;
 import io.distributeddebug.jobs.lake.Findings;
 import io.distributeddebug.jobs.lake.IngestedFiles;
@@ -39,11 +40,12 @@ record DeclaredStep(String name, String describes, List<Table> reads, List<Table
             "ingest",
             "What the archives hold: each record once, rejects with their reason",
             // Its own tables, to know repeats of what is there already.
-            List.of(Spans.TABLE, Logs.TABLE, Metrics.TABLE, IngestedFiles.TABLE),
+            List.of(Spans.TABLE, Logs.TABLE, Metrics.TABLE, Changes.TABLE, IngestedFiles.TABLE),
             List.of(
                 Spans.TABLE,
                 Logs.TABLE,
                 Metrics.TABLE,
+                Changes.TABLE,
                 Resources.TABLE,
                 Rejects.TABLE,
                 IngestedFiles.TABLE)),

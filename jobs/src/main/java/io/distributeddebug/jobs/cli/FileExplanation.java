@@ -60,6 +60,7 @@ final class FileExplanation {
     text.append(", container ").append(read.container()).append('\n');
     text.append(read.spans()).append(" spans, ").append(read.logs()).append(" logs, ");
     text.append(read.metricPoints()).append(" metric points, ");
+    text.append(read.changes()).append(" changes, ");
     text.append(read.rejects()).append(" rejects");
     explanation.rejects().stream()
         .limit(SHOWN)

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.ingest;
 
+import io.distributeddebug.jobs.lake.Changes;
 import io.distributeddebug.jobs.lake.DataFile;
 import io.distributeddebug.jobs.lake.Logs;
 import io.distributeddebug.jobs.lake.Metrics;
@@ -20,6 +21,7 @@ final class BatchFiles implements AutoCloseable {
   private static final int SPAN_HASH = column(Spans.TABLE, Spans.RECORD_HASH.name());
   private static final int LOG_HASH = column(Logs.TABLE, Spans.RECORD_HASH.name());
   private static final int METRIC_HASH = column(Metrics.TABLE, Spans.RECORD_HASH.name());
+  private static final int CHANGE_HASH = column(Changes.TABLE, Spans.RECORD_HASH.name());
 
   private final String location;
   private final String prefix;
@@ -49,6 +51,11 @@ final class BatchFiles implements AutoCloseable {
   void metric(Object[] row) {
     identify(Metrics.TABLE, (Long) row[METRIC_HASH]);
     write(Metrics.TABLE, row);
+  }
+
+  void change(Object[] row) {
+    identify(Changes.TABLE, (Long) row[CHANGE_HASH]);
+    write(Changes.TABLE, row);
   }
 
   void reject(Object[] row) {

@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.ingest;
 
 import io.distributeddebug.jobs.fault.Failpoint;
 import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.lake.Changes;
 import io.distributeddebug.jobs.lake.DataFile;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.Logs;
@@ -28,7 +29,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** One batch on its way into the tables, once or again after a crash. */
 final class BatchRun {
-  private static final List<Table> SIGNALS = List.of(Spans.TABLE, Logs.TABLE, Metrics.TABLE);
+  private static final List<Table> SIGNALS =
+      List.of(Spans.TABLE, Logs.TABLE, Metrics.TABLE, Changes.TABLE);
   private static final long TASK_BYTES = 64L << 20;
   private static final long IDENTITIES_UP_TO_BYTES = 256L << 20;
   private static final int MOST_TRIES = 50;
@@ -98,7 +100,10 @@ final class BatchRun {
   Map<String, Long> commit(Read read) {
     Map<String, Long> stored = new HashMap<>();
     Failpoint[] reached = {
-      Failpoint.SPANS_COMMITTED, Failpoint.LOGS_COMMITTED, Failpoint.METRICS_COMMITTED
+      Failpoint.SPANS_COMMITTED,
+      Failpoint.LOGS_COMMITTED,
+      Failpoint.METRICS_COMMITTED,
+      Failpoint.CHANGES_COMMITTED
     };
     for (int i = 0; i < reached.length; i++) {
       commitSignal(SIGNALS.get(i), read)

@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.ingest;
 
 import io.distributeddebug.format.Reject;
 import io.distributeddebug.format.TelemetrySink;
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
@@ -13,6 +14,7 @@ final class FileSink implements TelemetrySink {
   private long spans;
   private long logs;
   private long metrics;
+  private long changes;
   private long rejects;
   private String firstReason = "";
   private long first = Long.MAX_VALUE;
@@ -48,6 +50,14 @@ final class FileSink implements TelemetrySink {
   }
 
   @Override
+  public void change(ChangeEvent change, long position) {
+    changes++;
+    seen(change.unixNanos());
+    tables.change(rows.change(change, position));
+    tables.resource(rows.idOf(change.resource()), () -> rows.resource(change.resource()));
+  }
+
+  @Override
   public void reject(Reject reject) {
     if (rejects++ == 0) {
       firstReason = reject.reason();
@@ -57,7 +67,17 @@ final class FileSink implements TelemetrySink {
 
   FileTally tally(ArchiveFile file, String format, String skippedReason) {
     return new FileTally(
-        file, format, skippedReason, spans, logs, metrics, rejects, firstReason, first, last);
+        file,
+        format,
+        skippedReason,
+        spans,
+        logs,
+        metrics,
+        changes,
+        rejects,
+        firstReason,
+        first,
+        last);
   }
 
   private void seen(long unixNanos) {

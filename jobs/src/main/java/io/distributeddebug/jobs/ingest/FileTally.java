@@ -18,19 +18,21 @@ record FileTally(
     long spans,
     long logs,
     long metrics,
+    long changes,
     long rejects,
     String firstReason,
     long first,
     long last)
     implements Serializable {
   long records() {
-    return spans + logs + metrics + rejects;
+    return spans + logs + metrics + changes + rejects;
   }
 
   long of(String signal) {
     return switch (signal) {
       case "spans" -> spans;
       case "logs" -> logs;
+      case "changes" -> changes;
       default -> metrics;
     };
   }

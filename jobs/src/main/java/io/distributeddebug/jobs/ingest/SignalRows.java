@@ -5,6 +5,7 @@ import io.distributeddebug.format.Quality;
 import io.distributeddebug.format.Reject;
 import io.distributeddebug.logs.LogTemplate;
 import io.distributeddebug.telemetry.Attributes;
+import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Resource;
@@ -154,6 +155,51 @@ final class SignalRows {
       position,
       hash,
       day(point.unixNanos())
+    };
+  }
+
+  Object[] change(ChangeEvent change, long position) {
+    String resourceId = idOf(change.resource());
+    Resource resource = change.resource();
+    long hash =
+        addAttributes(
+                new ContentHash("change")
+                    .add(change.unixNanos())
+                    .add(change.endUnixNanos())
+                    .add(change.kind())
+                    .add(change.reason())
+                    .add(change.subject())
+                    .add(change.severity())
+                    .add(change.message())
+                    .add(change.source())
+                    .add(resourceId),
+                change.attributes())
+            .value();
+    return new Object[] {
+      change.unixNanos(),
+      change.endUnixNanos(),
+      resource.service(),
+      change.kind(),
+      change.reason(),
+      change.subject(),
+      change.severity(),
+      change.message(),
+      change.source(),
+      resource.instance(),
+      resource.version(),
+      resource.node(),
+      resource.pod(),
+      resource.namespace(),
+      resource.zone(),
+      resourceId,
+      change.attributes().text(),
+      change.attributes().numbers(),
+      Quality.ofTime(change.unixNanos()),
+      batch,
+      file,
+      position,
+      hash,
+      day(change.unixNanos())
     };
   }
 

@@ -10,6 +10,7 @@ public final class Tables {
         Spans.TABLE,
         Logs.TABLE,
         Metrics.TABLE,
+        Changes.TABLE,
         Resources.TABLE,
         Rejects.TABLE,
         IngestedFiles.TABLE,
