@@ -13,7 +13,12 @@ public record Formats(List<TelemetryFormat> all) {
 
   /** Every format that needs no mapping. */
   public static Formats standard(Limits limits) {
-    return new Formats(List.of(new OtlpJsonFormat(limits)));
+    return new Formats(
+        List.of(
+            new OtlpJsonFormat(limits),
+            new OpenMetricsFormat(limits),
+            new PrometheusTextFormat(limits),
+            new TsdbDumpFormat(limits)));
   }
 
   /** These formats, asked before the ones here: a mapping is meant for its files. */

@@ -288,7 +288,11 @@ class OtlpJsonFormatTest extends TelemetryFormatContract {
                 new ByteArrayInputStream(new byte[] {(byte) 0x89, 'P', 'N', 'G'}),
                 new CollectingSink());
 
-    assertThat(result).isEqualTo(new ReadResult.Skipped("its content is none of: otlp-json"));
+    assertThat(result)
+        .isEqualTo(
+            new ReadResult.Skipped(
+                "its content is none of: "
+                    + String.join(", ", Formats.standard(Limits.STANDARD).names())));
   }
 
   private Span onlySpan(String span) throws IOException {
