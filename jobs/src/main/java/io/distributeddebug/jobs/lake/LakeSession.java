@@ -14,6 +14,9 @@ public final class LakeSession {
   private static final Pattern LOCAL_MASTER =
       Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?\\])?", Pattern.CASE_INSENSITIVE);
 
+  /** Property of the launcher: the jars that Spark does not bring, separated by commas. */
+  private static final String JARS = "distributeddebug.jars";
+
   /**
    * Opens the session, or hands out the one that this JVM has.
    *
@@ -25,6 +28,11 @@ public final class LakeSession {
         master.or(() -> Optional.ofNullable(System.getProperty("spark.master"))).orElse("local[*]");
     SparkSession.Builder builder = SparkSession.builder().appName("distributed-debug");
     settings(where, System.getenv()).forEach(builder::config);
+    // A cluster's workers have their own Spark, and are handed the rest; spark-submit does it too.
+    if (localCores(where).isEmpty() && System.getProperty("spark.jars") == null) {
+      Optional.ofNullable(System.getProperty(JARS))
+          .ifPresent(jars -> builder.config("spark.jars", jars));
+    }
     conf.forEach(builder::config);
     return builder.getOrCreate();
   }

@@ -8,10 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.s3a.UnknownStoreException;
-import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.apache.hadoop.security.AccessControlException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Says in one line what a file system or object store could not do, and what to check. */
 public final class StoreErrors {
@@ -41,13 +38,14 @@ public final class StoreErrors {
   }
 
   private static Optional<UserError> noStore(String message, List<Throwable> chain) {
-    return first(chain, UnknownStoreException.class)
-        .map(
-            e -> UserError.usage(message + "there is no such bucket", "check its name and region"));
+    return S3Errors.tellOfNoBucket(chain)
+        ? Optional.of(
+            UserError.usage(message + "there is no such bucket", "check its name and region"))
+        : Optional.empty();
   }
 
   private static Optional<UserError> noAccess(String message, String where, List<Throwable> chain) {
-    if (first(chain, NoAuthWithAWSException.class).isPresent()) {
+    if (S3Errors.tellOfNoCredentials(chain)) {
       return Optional.of(
           UserError.failed(
               message + "no credentials are set for the store",
@@ -60,10 +58,7 @@ public final class StoreErrors {
       return Optional.empty();
     }
     if (where.contains("://") && !where.startsWith("file:")) {
-      String code =
-          first(chain, AwsServiceException.class)
-              .map(refused -> " (" + code(refused) + ")")
-              .orElse("");
+      String code = S3Errors.code(chain).map(word -> " (" + word + ")").orElse("");
       return Optional.of(
           UserError.failed(
               message + "the store refuses access" + code, CHECK_CREDENTIALS, chain.get(0)));
@@ -106,12 +101,6 @@ public final class StoreErrors {
                 message + "nobody answers at its endpoint (" + reason(e) + ")",
                 CHECK_ENDPOINT,
                 chain.get(0)));
-  }
-
-  private static String code(AwsServiceException refused) {
-    return refused.awsErrorDetails() == null || refused.awsErrorDetails().errorCode() == null
-        ? "status " + refused.statusCode()
-        : refused.awsErrorDetails().errorCode();
   }
 
   private static boolean says(List<Throwable> chain, String words) {

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /**
  * Whether a store lets exactly one of several writers create a file. Stores that ignore the
@@ -66,8 +66,13 @@ final class StoreProbe {
     try {
       ConditionalLogStore.createNew(store, probe, "second".getBytes(StandardCharsets.UTF_8));
       return false;
-    } catch (RemoteFileChangedException | FileAlreadyExistsException refused) {
+    } catch (FileAlreadyExistsException refused) {
       return true;
+    } catch (IOException failed) {
+      if (S3Errors.tellOfAnotherWriter(List.of(failed))) {
+        return true;
+      }
+      throw failed;
     } finally {
       store.delete(probe, false);
     }
