@@ -1,6 +1,5 @@
 package io.distributeddebug.format;
 
-import io.distributeddebug.format.ExpositionFamily.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,7 @@ final class OpenMetricsFamily {
   private final long line;
   private final List<Numbered> samples = new ArrayList<>();
   private final Set<SortedMap<String, String>> groups = new HashSet<>();
-  private Optional<Type> type = Optional.empty();
+  private Optional<ExpositionFamily.Type> type = Optional.empty();
   private Optional<String> unit = Optional.empty();
   private boolean documented;
   private Optional<SortedMap<String, String>> group = Optional.empty();
@@ -52,7 +51,7 @@ final class OpenMetricsFamily {
   }
 
   void assumeUnknown() {
-    type = Optional.of(Type.UNKNOWN);
+    type = Optional.of(ExpositionFamily.Type.UNKNOWN);
   }
 
   void metadata(String keyword, String value) throws MalformedValueException {
@@ -66,7 +65,7 @@ final class OpenMetricsFamily {
       }
       case "TYPE" -> {
         require(type.isEmpty(), "more than one TYPE for a metric");
-        type = Type.named(value);
+        type = ExpositionFamily.Type.named(value);
         require(type.isPresent(), "unknown TYPE");
       }
       case "UNIT" -> {
@@ -103,9 +102,11 @@ final class OpenMetricsFamily {
     String units = unit.orElse("");
     require(units.isEmpty() || name.endsWith("_" + units), "the name does not end with its unit");
     require(
-        units.isEmpty() || (type() != Type.INFO && type() != Type.STATESET),
+        units.isEmpty()
+            || (type() != ExpositionFamily.Type.INFO && type() != ExpositionFamily.Type.STATESET),
         "a unit for a type that has none");
-    if (type() == Type.HISTOGRAM || type() == Type.GAUGEHISTOGRAM) {
+    if (type() == ExpositionFamily.Type.HISTOGRAM
+        || type() == ExpositionFamily.Type.GAUGEHISTOGRAM) {
       Optional<String> fault =
           OpenMetricsHistogram.fault(name, samples.stream().map(Numbered::sample).toList());
       if (fault.isPresent()) {
@@ -116,7 +117,7 @@ final class OpenMetricsFamily {
     ExpositionFamily family = new ExpositionFamily(name, type(), units);
     for (Numbered one : samples) {
       boolean refused =
-          type() == Type.SUMMARY
+          type() == ExpositionFamily.Type.SUMMARY
               && !one.sample.name().endsWith("_created")
               && one.sample.value() < 0;
       if (refused) {
@@ -129,12 +130,12 @@ final class OpenMetricsFamily {
     family.give(points);
   }
 
-  private Type type() {
-    return type.orElse(Type.UNKNOWN);
+  private ExpositionFamily.Type type() {
+    return type.orElse(ExpositionFamily.Type.UNKNOWN);
   }
 
   private void checkLabels(ExpositionSample sample, String suffix) throws MalformedValueException {
-    if (type() == Type.STATESET) {
+    if (type() == ExpositionFamily.Type.STATESET) {
       require(sample.labels().containsKey(name), "a stateset without its label");
     }
     if (suffix.equals("_bucket")) {
@@ -143,7 +144,7 @@ final class OpenMetricsFamily {
       boolean canonical = bound != Double.POSITIVE_INFINITY || le.equals("+Inf");
       require(!Double.isNaN(bound) && canonical, "a bucket without a usable le label");
     }
-    if (type() == Type.SUMMARY && suffix.isEmpty()) {
+    if (type() == ExpositionFamily.Type.SUMMARY && suffix.isEmpty()) {
       double quantile = ExpositionLine.number(sample.labels().getOrDefault("quantile", "-1"));
       require(quantile >= 0 && quantile <= 1, "a quantile outside 0 to 1");
     }
@@ -151,20 +152,23 @@ final class OpenMetricsFamily {
 
   private void checkOrder(ExpositionSample sample) throws MalformedValueException {
     SortedMap<String, String> own = new TreeMap<>(sample.labels());
-    if (type() == Type.INFO) {
+    if (type() == ExpositionFamily.Type.INFO) {
       own.clear();
-    } else if (type() == Type.SUMMARY && sample.name().equals(name)) {
+    } else if (type() == ExpositionFamily.Type.SUMMARY && sample.name().equals(name)) {
       own.remove("quantile");
-    } else if (type() == Type.STATESET) {
+    } else if (type() == ExpositionFamily.Type.STATESET) {
       own.remove(name);
-    } else if (type() == Type.HISTOGRAM || type() == Type.GAUGEHISTOGRAM) {
+    } else if (type() == ExpositionFamily.Type.HISTOGRAM
+        || type() == ExpositionFamily.Type.GAUGEHISTOGRAM) {
       own.remove("le");
     }
     OptionalLong time = sample.unixNanos();
     if (group.isPresent() && group.get().equals(own)) {
       require(time.isPresent() == groupTime.isPresent(), "times on some of a series' samples");
       require(
-          time.isEmpty() || time.getAsLong() >= groupTime.getAsLong() || type() == Type.INFO,
+          time.isEmpty()
+              || time.getAsLong() >= groupTime.getAsLong()
+              || type() == ExpositionFamily.Type.INFO,
           "times go backwards");
     } else {
       require(groups.add(own), "samples of a series are not together");
@@ -177,10 +181,10 @@ final class OpenMetricsFamily {
     double value = sample.value();
     boolean counted =
         suffix.equals("_bucket") || suffix.equals("_count") || suffix.equals("_gcount");
-    if (type() == Type.STATESET) {
+    if (type() == ExpositionFamily.Type.STATESET) {
       require(value == 0 || value == 1, "a stateset value other than 0 and 1");
     }
-    if (type() == Type.INFO) {
+    if (type() == ExpositionFamily.Type.INFO) {
       require(value == 1, "an info value other than 1");
     }
     boolean adds = counted || suffix.equals("_total") || suffix.equals("_sum");
@@ -195,9 +199,11 @@ final class OpenMetricsFamily {
     }
     if (sample.exemplar().isPresent()) {
       boolean bucket =
-          suffix.equals("_bucket") && (type() == Type.HISTOGRAM || type() == Type.GAUGEHISTOGRAM);
+          suffix.equals("_bucket")
+              && (type() == ExpositionFamily.Type.HISTOGRAM
+                  || type() == ExpositionFamily.Type.GAUGEHISTOGRAM);
       require(
-          bucket || (type() == Type.COUNTER && suffix.equals("_total")),
+          bucket || (type() == ExpositionFamily.Type.COUNTER && suffix.equals("_total")),
           "an exemplar on neither a bucket nor a counter");
     }
   }

@@ -113,7 +113,7 @@ final class PrometheusLabels {
   private static void take(
       Naming naming,
       SortedMap<String, String> labels,
-      TreeMap<String, String> resource,
+      SortedMap<String, String> resource,
       Set<String> taken) {
     for (String label : naming.labels) {
       String value = labels.getOrDefault(label, "");
@@ -125,7 +125,7 @@ final class PrometheusLabels {
     }
   }
 
-  private static void mesh(SortedMap<String, String> labels, TreeMap<String, String> resource) {
+  private static void mesh(SortedMap<String, String> labels, SortedMap<String, String> resource) {
     String reporter = labels.getOrDefault("reporter", "");
     if (!reporter.equals("source")
         && !reporter.equals("destination")

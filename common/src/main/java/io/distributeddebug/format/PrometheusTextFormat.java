@@ -80,7 +80,7 @@ final class PrometheusTextFormat implements TelemetryFormat {
 
   /** The metric that a TYPE line begins. A counter's samples have its very name here. */
   private static Optional<ExpositionFamily> typed(String line) {
-    String[] parts = line.trim().split("[ \\t]+");
+    String[] parts = line.trim().split("[ \\t]+", -1);
     if (parts.length != 4 || !parts[0].equals("#") || !parts[1].equals("TYPE")) {
       return Optional.empty();
     }
