@@ -2,7 +2,6 @@ package io.distributeddebug.jobs.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.distributeddebug.jobs.ingest.Ingest;
 import io.distributeddebug.jobs.ingest.IngestBalance;
 import io.distributeddebug.jobs.ingest.IngestSettings;
 import io.distributeddebug.jobs.ingest.SkippedFile;
@@ -32,10 +31,10 @@ final class IngestRun {
             asked.maxRejectRatio,
             asked.maxInflation);
     try (Workbench workbench = Workbench.open(asked.common, console)) {
-      Lake lake =
-          workbench.lakeOrNew(asked.singleWriter ? Lake.Writers.SINGLE : Lake.Writers.SEVERAL);
-      IngestBalance balance = Ingest.run(lake, settings, workbench.progress());
-      Reconstruct.bringUpToDate(lake, workbench.progress());
+      IngestBalance balance =
+          workbench.takeIn(
+              settings, asked.singleWriter ? Lake.Writers.SINGLE : Lake.Writers.SEVERAL);
+      Reconstruct.bringUpToDate(workbench.lake(), workbench.progress());
       print(balance);
     }
     return ExitCode.DONE;

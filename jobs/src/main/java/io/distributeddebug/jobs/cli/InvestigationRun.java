@@ -1,6 +1,5 @@
 package io.distributeddebug.jobs.cli;
 
-import io.distributeddebug.jobs.ingest.Ingest;
 import io.distributeddebug.jobs.ingest.IngestSettings;
 import io.distributeddebug.jobs.investigation.InvestigationRequest;
 import io.distributeddebug.jobs.lake.Lake;
@@ -40,9 +39,8 @@ final class InvestigationRun {
             Mappings.of(asked.mapping, asked.surroundings()),
             defaults.maxRejectRatio(),
             defaults.maxInflation());
-    Lake lake = workbench.lakeOrNew(Lake.Writers.SEVERAL);
-    Ingest.run(lake, settings, workbench.progress());
-    return lake;
+    workbench.takeIn(settings, Lake.Writers.SEVERAL);
+    return workbench.lake();
   }
 
   private InvestigationRequest request() {

@@ -1,5 +1,8 @@
 package io.distributeddebug.jobs.cli;
 
+import io.distributeddebug.jobs.ingest.Ingest;
+import io.distributeddebug.jobs.ingest.IngestBalance;
+import io.distributeddebug.jobs.ingest.IngestSettings;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSession;
@@ -38,9 +41,16 @@ final class Workbench implements AutoCloseable {
     return Lake.open(spark, options.lake);
   }
 
-  /** The lake that the options name; made where there is none. */
-  Lake lakeOrNew(Lake.Writers writers) {
+  private Lake lakeOrNew(Lake.Writers writers) {
     return Lake.openOrCreate(spark, options.lake, writers);
+  }
+
+  /**
+   * Takes archives into the lake, which is made where there is none, but not for wrong archives.
+   */
+  IngestBalance takeIn(IngestSettings settings, Lake.Writers writers) {
+    return Ingest.run(
+        () -> lakeOrNew(writers), spark.sparkContext().hadoopConfiguration(), settings, progress);
   }
 
   String lakeLocation() {

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 
 /**
@@ -23,17 +25,19 @@ public final class Ingest {
   private final IngestSettings settings;
   private final Progress progress;
   private final ReaderSettings reading;
+  private final ArchiveListing listing;
   private final BatchLedger ledger;
   private final TreeMap<String, IngestBalance.Format> formats = new TreeMap<>();
   private final List<SkippedFile> skipped = new ArrayList<>();
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
-  private Ingest(Lake lake, IngestSettings settings, Progress progress) {
+  private Ingest(Lake lake, IngestSettings settings, ArchiveListing listing, Progress progress) {
     this.lake = lake;
     this.settings = settings;
     this.progress = progress;
     this.reading = ReaderSettings.of(settings);
+    this.listing = listing;
     this.ledger = new BatchLedger(lake);
   }
 
@@ -44,8 +48,24 @@ public final class Ingest {
    * @throws UserError for archives that are not there, too many rejects, a full disk, ...
    */
   public static IngestBalance run(Lake lake, IngestSettings settings, Progress progress) {
+    return run(() -> lake, lake.configuration(), settings, progress);
+  }
+
+  /**
+   * As {@link #run(Lake, IngestSettings, Progress)}; the lake is not asked for before the archives
+   * have been found.
+   *
+   * @param configuration Hadoop's settings for reaching the archives
+   */
+  public static IngestBalance run(
+      Supplier<Lake> lakeOrNew,
+      Configuration configuration,
+      IngestSettings settings,
+      Progress progress) {
+    ArchiveListing listing = list(settings, configuration, progress);
+    Lake lake = lakeOrNew.get();
     try {
-      return new Ingest(lake, settings, progress).run();
+      return new Ingest(lake, settings, listing, progress).run();
     } catch (UserError told) {
       throw told;
     } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
@@ -53,15 +73,20 @@ public final class Ingest {
     }
   }
 
-  private IngestBalance run() {
+  private static ArchiveListing list(
+      IngestSettings settings, Configuration configuration, Progress progress) {
     progress.stage("listing archives");
-    ArchiveListing listing = ArchiveListing.of(settings.archives(), lake.configuration());
-    skipped.addAll(listing.skipped());
+    ArchiveListing listing = ArchiveListing.of(settings.archives(), configuration);
     if (listing.files().isEmpty()) {
       throw UserError.usage(
           "Cannot read archive " + String.join(", ", settings.archives()) + ": no file in it",
           "name a folder or file with spans, logs or metrics");
     }
+    return listing;
+  }
+
+  private IngestBalance run() {
+    skipped.addAll(listing.skipped());
     String readAs = reading.fingerprint();
     for (PlannedBatch left : ledger.read().pending()) {
       if (!left.readAs().equals(readAs)) {

@@ -109,6 +109,19 @@ class IngestTest {
   }
 
   @Test
+  void makesNoLakeForAnArchiveThatIsNotThere() {
+    assertThatThrownBy(
+            () ->
+                Ingest.run(
+                    this::lake,
+                    SparkTest.hadoop(),
+                    IngestSettings.of(List.of(folder.resolve("nowhere").toString())),
+                    Progress.silent()))
+        .isInstanceOf(UserError.class);
+    assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  @Test
   void passesOverFilesThatAreNotComplete() {
     OtlpArchive archive =
         new OtlpArchive(folder.resolve("archive"))
