@@ -16,8 +16,10 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,7 +27,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Spans of the hub and log lines in one shape, brought together by trace: the rows of a trace come
- * one after the other, in no particular order.
+ * one after the other, in no particular order. A host whose clock is off stamps its log lines with
+ * the same clock as its spans, so a line is moved as its span is.
  */
 final class TraceRecords {
   private static final long LOGS_BEFORE_NANOS = 60_000_000_000L;
@@ -46,6 +49,7 @@ final class TraceRecords {
   private static final int PEER = 12;
   private static final int PEER_KIND = 13;
   private static final int RETRY = 14;
+  private static final int SKEW = 15;
 
   private TraceRecords() {}
 
@@ -77,7 +81,8 @@ final class TraceRecords {
                 TraceSpans.IS_ERROR.column(),
                 when(peered, TraceSpans.PEER_SERVICE.column()).otherwise("").as("peer"),
                 when(peered, TraceSpans.PEER_KIND.column()).otherwise("").as("peer_kind"),
-                TraceSpans.RETRY_NUMBER.column().as("retry"));
+                TraceSpans.RETRY_NUMBER.column().as("retry"),
+                TraceSpans.SKEW_ADJUST_NANOS.column().as("skew"));
     Dataset<Row> lines =
         logs.filter(
                 in(windows, Logs.UNIX_NANOS_COLUMN.column(), LOGS_BEFORE_NANOS, LOGS_AFTER_NANOS))
@@ -98,7 +103,8 @@ final class TraceRecords {
                 Logs.SEVERITY_NUMBER.column().geq(ERROR_SEVERITY).as("is_error"),
                 lit("").as("peer"),
                 lit("").as("peer_kind"),
-                lit(0L).as("retry"));
+                lit(0L).as("retry"),
+                lit(0L).as("skew"));
     return spans
         .unionByName(lines)
         .repartition(col("trace_key"))
@@ -166,15 +172,20 @@ final class TraceRecords {
         String traceId = ahead.getString(TRACE_ID);
         List<FlowSpan> spans = new ArrayList<>();
         List<FlowLog> logs = new ArrayList<>();
+        Map<String, Long> skews = new HashMap<>();
         while (ahead != null && ahead.getString(TRACE_ID).equals(traceId)) {
           if (ahead.getBoolean(IS_LOG)) {
             logs.add(log(ahead));
           } else {
             spans.add(span(ahead));
+            if (ahead.getLong(SKEW) != 0) {
+              skews.put(ahead.getString(SPAN_ID), ahead.getLong(SKEW));
+            }
           }
           ahead = rows.hasNext() ? rows.next() : null;
         }
         if (!spans.isEmpty()) {
+          logs.replaceAll(log -> log.movedBy(skews.getOrDefault(log.spanId(), 0L)));
           return Flow.of(traceId, spans, logs);
         }
       }

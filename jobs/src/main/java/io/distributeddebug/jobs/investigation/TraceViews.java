@@ -6,6 +6,7 @@ import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.report.TraceView;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,10 @@ final class TraceViews {
     Row root = spans.get(0);
     long start = root.<Long>getAs(TraceSpans.TRACE_START_UNIX_NANOS.name());
     long end = start;
-    Map<String, List<TraceView.LogLine>> lines = lines(logs, start);
+    Map<String, List<TraceView.LogLine>> lines = lines(logs, skews(spans), start);
     List<TraceView.SpanRow> rows = new ArrayList<>();
     for (Row span : spans) {
-      end = Math.max(end, span.<Long>getAs(Spans.END_UNIX_NANOS.name()));
+      end = Math.max(end, span.<Long>getAs(Spans.END_UNIX_NANOS.name()) + skew(span));
       if (rows.size() < MOST_SPANS) {
         rows.add(row(span, start, lines));
       }
@@ -72,9 +73,7 @@ final class TraceViews {
         span.getAs(Spans.INSTANCE.name()),
         span.getAs(Spans.OPERATION.name()),
         span.getAs(Spans.KIND.name()),
-        span.<Long>getAs(Spans.START_UNIX_NANOS.name())
-            + span.<Long>getAs(TraceSpans.SKEW_ADJUST_NANOS.name())
-            - start,
+        span.<Long>getAs(Spans.START_UNIX_NANOS.name()) + skew(span) - start,
         Math.max(0, span.<Long>getAs(Spans.DURATION_NANOS.name())),
         Math.max(0, span.<Long>getAs(TraceSpans.SELF_NANOS.name())),
         message == null ? "" : message,
@@ -82,15 +81,29 @@ final class TraceViews {
         lines.getOrDefault(id, List.of()));
   }
 
-  private static Map<String, List<TraceView.LogLine>> lines(List<Row> logs, long start) {
+  private static long skew(Row span) {
+    return span.<Long>getAs(TraceSpans.SKEW_ADJUST_NANOS.name());
+  }
+
+  private static Map<String, Long> skews(List<Row> spans) {
+    Map<String, Long> skews = new HashMap<>();
+    spans.forEach(span -> skews.put(span.getAs(Spans.SPAN_ID.name()), skew(span)));
+    return skews;
+  }
+
+  /** Lines are stamped with the clock of their span, and are moved as it is. */
+  private static Map<String, List<TraceView.LogLine>> lines(
+      List<Row> logs, Map<String, Long> skews, long start) {
     Map<String, List<TraceView.LogLine>> lines = new LinkedHashMap<>();
     for (Row log : logs) {
-      List<TraceView.LogLine> ofSpan =
-          lines.computeIfAbsent(log.getAs(Spans.SPAN_ID.name()), id -> new ArrayList<>());
+      String span = log.getAs(Spans.SPAN_ID.name());
+      List<TraceView.LogLine> ofSpan = lines.computeIfAbsent(span, id -> new ArrayList<>());
       if (ofSpan.size() < MOST_LINES_A_SPAN) {
         ofSpan.add(
             new TraceView.LogLine(
-                log.<Long>getAs(Logs.UNIX_NANOS_COLUMN.name()) - start,
+                log.<Long>getAs(Logs.UNIX_NANOS_COLUMN.name())
+                    + skews.getOrDefault(span, 0L)
+                    - start,
                 log.getAs(Logs.SEVERITY.name()),
                 log.getAs(Logs.BODY.name())));
       }

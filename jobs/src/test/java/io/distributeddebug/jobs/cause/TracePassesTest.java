@@ -50,7 +50,11 @@ class TracePassesTest {
           .add("is_error", DataTypes.BooleanType)
           .add("peer", DataTypes.StringType)
           .add("peer_kind", DataTypes.StringType)
-          .add("retry", DataTypes.LongType);
+          .add("retry", DataTypes.LongType)
+          .add("skew", DataTypes.LongType);
+
+  /** The clock of the stock's host is late. */
+  private static final long SKEW = 3 * SECOND;
 
   private final List<Row> rows = new ArrayList<>();
   private final List<Flow> flows = new ArrayList<>();
@@ -121,7 +125,10 @@ class TracePassesTest {
         .sortWithinPartitions("trace_key", "trace_id");
   }
 
-  /** Orders over ten minutes; from the alarm on the stock fails, and the shop logs it. */
+  /**
+   * Orders over ten minutes; from the alarm on the stock fails, and the shop logs it. The rows hold
+   * spans on one clock and log lines as they were stamped.
+   */
   private void record(int traces) {
     Random random = new Random(7);
     for (int i = 0; i < traces; i++) {
@@ -167,7 +174,12 @@ class TracePassesTest {
         span.isError(),
         span.peer(),
         span.peerKind(),
-        span.retryNumber());
+        span.retryNumber(),
+        skew(span.service()));
+  }
+
+  private static long skew(String service) {
+    return service.equals("stock") ? SKEW : 0;
   }
 
   private static Row row(String traceId, FlowLog log) {
@@ -181,11 +193,12 @@ class TracePassesTest {
         "",
         "",
         log.template(),
-        log.unixNanos(),
-        log.unixNanos(),
+        log.unixNanos() - skew(log.service()),
+        log.unixNanos() - skew(log.service()),
         log.isError(),
         "",
         "",
+        0L,
         0L);
   }
 }
