@@ -50,29 +50,44 @@ public final class CauseSearch {
     this.settings = settings;
   }
 
-  /**
-   * The answer. Around an alarm the windows at the alarm itself come first, then those beside it,
-   * then longer ones, until one gives a sure answer: a window with other incidents in it must not
-   * outvote the one that was asked about. Without an alarm the strongest of all wins.
-   */
+  /** The answer: the windows that were most likely the incident, and who caused it. */
   public RankedCauses find(TraceQuestions questions) {
-    Optional<Alternative> chosen = Optional.empty();
-    for (long scale : plan.scales()) {
-      for (List<WindowChoice> round : plan.rounds(scale, recordedUntil(scale))) {
-        if (isAroundAlarm() && chosen.isPresent() && chosen.get().isSure()) {
-          break;
-        }
-        Optional<Alternative> best = best(round, questions);
-        if (best.isPresent() && (chosen.isEmpty() || replaces(best.get(), chosen.get()))) {
-          chosen = best;
-        }
-      }
-    }
+    Optional<Alternative> chosen = isAroundAlarm() ? atAlarm(questions) : anywhere(questions);
     return chosen
         .map(
             alternative ->
                 Answer.of(alternative, new Window(begin(alternative), end(alternative)), signals))
         .orElseGet(() -> Answer.withoutData(plan.search()));
+  }
+
+  /**
+   * The windows at the alarm itself come first, then those beside it, then longer ones, until one
+   * gives a sure answer: a window with other incidents in it must not outvote the one that was
+   * asked about.
+   */
+  private Optional<Alternative> atAlarm(TraceQuestions questions) {
+    Optional<Alternative> chosen = Optional.empty();
+    for (long scale : plan.scales()) {
+      for (List<WindowChoice> round : plan.rounds(scale, recordedUntil(scale))) {
+        if (chosen.isPresent() && chosen.get().isSure()) {
+          break;
+        }
+        Optional<Alternative> best = best(shortlist(round), questions);
+        if (best.isPresent() && (chosen.isEmpty() || replaces(best.get(), chosen.get()))) {
+          chosen = best;
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** The strongest of all wins; their traces are asked in one go. */
+  private Optional<Alternative> anywhere(TraceQuestions questions) {
+    List<Alternative> shortlist = new ArrayList<>();
+    for (long scale : plan.scales()) {
+      plan.rounds(scale, OptionalLong.empty()).forEach(round -> shortlist.addAll(shortlist(round)));
+    }
+    return best(shortlist, questions);
   }
 
   private boolean isAroundAlarm() {
@@ -85,7 +100,7 @@ public final class CauseSearch {
    */
   private boolean replaces(Alternative later, Alternative chosen) {
     WindowChoice choice = later.comparison().choice();
-    if (!isAroundAlarm() || choice.scaleNanos() == chosen.comparison().choice().scaleNanos()) {
+    if (choice.scaleNanos() == chosen.comparison().choice().scaleNanos()) {
       return beats(later, chosen);
     }
     return merit(later) - CLEARLY > merit(chosen)
@@ -98,14 +113,18 @@ public final class CauseSearch {
     return plan.aroundAlarm(scale).map(facts::recordedUntil).orElse(OptionalLong.empty());
   }
 
-  /** The strongest of some choices; at a tie that of the latest onset. */
-  private Optional<Alternative> best(List<WindowChoice> choices, TraceQuestions questions) {
+  /** The strongest of some choices by sums alone, strongest first. */
+  private List<Alternative> shortlist(List<WindowChoice> choices) {
     List<Alternative> judged = new ArrayList<>();
     for (WindowChoice choice : choices) {
       judge(choice).ifPresent(judged::add);
     }
     judged.sort(Comparator.comparingDouble(alternative -> -rounded(merit(alternative))));
-    List<Alternative> shortlist = judged.subList(0, Math.min(SHORTLIST, judged.size()));
+    return judged.subList(0, Math.min(SHORTLIST, judged.size()));
+  }
+
+  /** The strongest once their traces were asked; at a tie that of the latest onset. */
+  private Optional<Alternative> best(List<Alternative> shortlist, TraceQuestions questions) {
     List<Unexplained> answers = questions.ask(shortlist);
     Optional<Alternative> best = Optional.empty();
     for (int i = 0; i < shortlist.size(); i++) {

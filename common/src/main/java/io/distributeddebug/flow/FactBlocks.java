@@ -1,11 +1,10 @@
 package io.distributeddebug.flow;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Sums over runs of slices, kept for reuse: a window is put together from few long blocks instead
@@ -15,16 +14,26 @@ final class FactBlocks {
   /** How many blocks of the level below make one. */
   private static final int[] FANOUT = {1, 6, 5, 6};
 
-  private final TreeMap<Integer, Map<FactKey, Tally>> slices = new TreeMap<>();
+  private final Map<Integer, Map<FactKey, Tally>> slices = new HashMap<>();
+  private final int first;
+  private final int last;
   private final List<Map<Integer, Map<FactKey, Tally>>> levels = new ArrayList<>();
   private final int[] width = new int[FANOUT.length];
 
-  FactBlocks(Map<FactKey, SortedMap<Integer, Tally>> tallies) {
+  /**
+   * @param tallies at least one
+   */
+  FactBlocks(Map<FactKey, TalliesBySlice> tallies) {
     tallies.forEach(
-        (key, bySlice) ->
-            bySlice.forEach(
-                (slice, tally) ->
-                    slices.computeIfAbsent(slice, s -> new HashMap<>()).put(key, tally)));
+        (key, bySlice) -> {
+          for (int i = 0; i < bySlice.size(); i++) {
+            slices
+                .computeIfAbsent(bySlice.slice(i), s -> new HashMap<>())
+                .put(key, bySlice.tally(i));
+          }
+        });
+    first = Collections.min(slices.keySet());
+    last = Collections.max(slices.keySet());
     int slicesInBlock = 1;
     for (int level = 0; level < FANOUT.length; level++) {
       slicesInBlock *= FANOUT[level];
@@ -34,11 +43,11 @@ final class FactBlocks {
   }
 
   int first() {
-    return slices.firstKey();
+    return first;
   }
 
   int last() {
-    return slices.lastKey();
+    return last;
   }
 
   /** Adds all slices from one, included, to another, excluded. */

@@ -6,8 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Facts by slice of time in which their traces began, so that any windows made of slices can be
@@ -18,7 +17,7 @@ import java.util.TreeMap;
 public final class SlicedFacts {
   private final long originUnixNanos;
   private final long sliceNanos;
-  private final Map<FactKey, SortedMap<Integer, Tally>> tallies = new HashMap<>();
+  private final Map<FactKey, TalliesBySlice> tallies = new HashMap<>();
 
   /** Made at the first sum after a change. */
   private FactBlocks blocks;
@@ -65,8 +64,11 @@ public final class SlicedFacts {
 
   /** Adds what was counted elsewhere, as {@link #encode} gave it. */
   public void add(String kind, String key, byte[] encoded) {
-    FactKey fact = new FactKey(FactKind.valueOf(kind), key);
-    TallyCodec.decode(encoded).forEach((slice, tally) -> tally(fact, slice).merge(tally));
+    blocks = null;
+    TallyCodec.addTo(
+        tallies.computeIfAbsent(
+            new FactKey(FactKind.valueOf(kind), key), k -> new TalliesBySlice()),
+        encoded);
   }
 
   public int keys() {
@@ -116,8 +118,11 @@ public final class SlicedFacts {
   public OptionalLong recordedUntil(Window window) {
     return tallies.entrySet().stream()
         .filter(entry -> entry.getKey().kind() == FactKind.TRACES)
-        .flatMap(entry -> entry.getValue().keySet().stream())
-        .mapToLong(slice -> originUnixNanos + slice * sliceNanos)
+        .map(Map.Entry::getValue)
+        .flatMapToLong(
+            bySlice ->
+                IntStream.range(0, bySlice.size())
+                    .mapToLong(index -> originUnixNanos + bySlice.slice(index) * sliceNanos))
         .filter(window::contains)
         .map(begin -> begin + sliceNanos)
         .max();
@@ -138,8 +143,6 @@ public final class SlicedFacts {
 
   private Tally tally(FactKey key, int slice) {
     blocks = null;
-    return tallies
-        .computeIfAbsent(key, k -> new TreeMap<>())
-        .computeIfAbsent(slice, s -> new Tally());
+    return tallies.computeIfAbsent(key, k -> new TalliesBySlice()).of(slice);
   }
 }

@@ -1,6 +1,8 @@
 package io.distributeddebug.flow;
 
 import io.distributeddebug.statistics.LogLinearHistogram;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What was counted of one key: how often, with what weight, the distribution of its durations, and
@@ -61,7 +63,7 @@ public final class Tally {
       return;
     }
     if (held == few.length) {
-      few = java.util.Arrays.copyOf(few, Math.min(FEW, Math.max(2, 2 * held)));
+      few = Arrays.copyOf(few, Math.min(FEW, Math.max(2, 2 * held)));
     }
     few[held++] = nanos;
   }
@@ -125,17 +127,32 @@ public final class Tally {
     return exampleNanos;
   }
 
+  /** Durations that are kept one by one, ascending. */
+  long[] few() {
+    long[] kept = Arrays.copyOf(few, held);
+    Arrays.sort(kept);
+    return kept;
+  }
+
+  /** The distribution of the others, where there were more than a few. */
+  Optional<LogLinearHistogram> many() {
+    return Optional.ofNullable(many);
+  }
+
   static Tally restored(
       long count,
       long weight,
-      LogLinearHistogram durations,
+      long[] few,
+      Optional<LogLinearHistogram> many,
       long exampleNanos,
       String example,
       String note) {
     Tally tally = new Tally();
     tally.count = count;
     tally.weight = weight;
-    tally.many = durations.isEmpty() ? null : durations;
+    tally.few = few;
+    tally.held = few.length;
+    tally.many = many.orElse(null);
     tally.exampleNanos = exampleNanos;
     tally.example = example;
     tally.note = note;

@@ -8,27 +8,31 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** The tallies of one key by slice, as bytes: what travels between machines. */
 final class TallyCodec {
   private TallyCodec() {}
 
-  static byte[] encode(Map<Integer, Tally> bySlice) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  static byte[] encode(TalliesBySlice bySlice) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(bySlice.size());
-      for (Map.Entry<Integer, Tally> entry : new TreeMap<>(bySlice).entrySet()) {
-        Tally tally = entry.getValue();
-        out.writeInt(entry.getKey());
+      for (int i = 0; i < bySlice.size(); i++) {
+        Tally tally = bySlice.tally(i);
+        out.writeInt(bySlice.slice(i));
         out.writeLong(tally.count());
         out.writeLong(tally.rawWeight());
         out.writeLong(tally.exampleNanos());
         write(out, tally.exampleTraceId().getBytes(StandardCharsets.UTF_8));
         write(out, tally.note().getBytes(StandardCharsets.UTF_8));
-        LogLinearHistogram durations = tally.durations();
-        write(out, durations.isEmpty() ? new byte[0] : durations.toBytes());
+        long[] few = tally.few();
+        out.writeByte(few.length);
+        for (long nanos : few) {
+          out.writeLong(nanos);
+        }
+        Optional<LogLinearHistogram> many = tally.many();
+        write(out, many.isPresent() ? many.get().toBytes() : new byte[0]);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // never: the bytes stay in memory
@@ -36,8 +40,8 @@ final class TallyCodec {
     return bytes.toByteArray();
   }
 
-  static Map<Integer, Tally> decode(byte[] encoded) {
-    Map<Integer, Tally> bySlice = new TreeMap<>();
+  /** Merges what {@link #encode} gave into the tallies of the same key. */
+  static void addTo(TalliesBySlice bySlice, byte[] encoded) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
       int slices = in.readInt();
       for (int i = 0; i < slices; i++) {
@@ -47,24 +51,29 @@ final class TallyCodec {
         long exampleNanos = in.readLong();
         String example = new String(read(in), StandardCharsets.UTF_8);
         String note = new String(read(in), StandardCharsets.UTF_8);
-        byte[] durations = read(in);
-        bySlice.put(
-            slice,
-            Tally.restored(
-                count,
-                weight,
-                durations.length == 0
-                    ? new LogLinearHistogram()
-                    : LogLinearHistogram.fromBytes(durations),
-                exampleNanos,
-                example,
-                note));
+        long[] few = new long[in.readByte()];
+        for (int j = 0; j < few.length; j++) {
+          few[j] = in.readLong();
+        }
+        byte[] many = read(in);
+        bySlice
+            .of(slice)
+            .merge(
+                Tally.restored(
+                    count,
+                    weight,
+                    few,
+                    many.length == 0
+                        ? Optional.empty()
+                        : Optional.of(LogLinearHistogram.fromBytes(many)),
+                    exampleNanos,
+                    example,
+                    note));
       }
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Invalid tallies: " + encoded.length + " bytes, more are announced", e);
     }
-    return bySlice;
   }
 
   private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -10,6 +10,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -55,9 +56,15 @@ final class ResourcesPass {
 
   private record Series(String service, String instance, String resource, String metric)
       implements Comparable<Series> {
+    private static final Comparator<Series> IN_ORDER =
+        Comparator.comparing(Series::service)
+            .thenComparing(Series::instance)
+            .thenComparing(Series::resource)
+            .thenComparing(Series::metric);
+
     @Override
     public int compareTo(Series other) {
-      return toString().compareTo(other.toString());
+      return IN_ORDER.compare(this, other);
     }
   }
 
