@@ -33,7 +33,7 @@ class SlicedFactsTest {
 
   private static Flow flow(String traceId, Random random) {
     long start = random.nextInt(40) * SLICE - 20 * SLICE;
-    long work = 1 + random.nextInt(random.nextInt(100) + 1);
+    long work = 1L + random.nextInt(random.nextInt(100) + 1);
     return Flow.of(
         traceId,
         List.of(
