@@ -16,6 +16,7 @@ public record Formats(List<TelemetryFormat> all) {
     return new Formats(
         List.of(
             new OtlpJsonFormat(limits),
+            new JaegerJsonFormat(limits),
             new OpenMetricsFormat(limits),
             new PrometheusTextFormat(limits),
             new TsdbDumpFormat(limits)));

@@ -1,6 +1,11 @@
 package io.distributeddebug.format;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,33 @@ final class Ids {
 
   static Optional<String> spanId(String text) {
     return id(text, SPAN_DIGITS);
+  }
+
+  /**
+   * As {@link #traceId}; a text that is no id of any kind is hashed. For formats in which an id may
+   * be any text, as equal texts must stay equal ids.
+   */
+  static Optional<String> traceIdOrHash(String text) {
+    return idOrHash(text, TRACE_DIGITS);
+  }
+
+  /** As {@link #spanId}; a text that is no id of any kind is hashed. */
+  static Optional<String> spanIdOrHash(String text) {
+    return idOrHash(text, SPAN_DIGITS);
+  }
+
+  private static Optional<String> idOrHash(String text, int digits) {
+    Optional<String> id = id(text, digits);
+    if (id.isPresent() || isZero(text)) {
+      return id;
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Optional.of(hex(Arrays.copyOf(hash, digits / 2)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static Optional<String> id(String text, int digits) {
@@ -55,12 +87,12 @@ final class Ids {
     if (decoded.length != bytes) {
       return Optional.empty();
     }
-    StringBuilder hex = new StringBuilder(digits);
-    for (byte b : decoded) {
-      hex.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
-    }
-    String id = hex.toString();
+    String id = hex(decoded);
     return isZero(id) ? Optional.empty() : Optional.of(id);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static boolean isStoredForm(String text, int digits) {

@@ -157,7 +157,7 @@ final class OtlpValues {
   }
 
   /** Double where a double holds it exactly; else String; null where nothing is said. */
-  private static Object anyValue(JsonParser parser) throws IOException {
+  static Object anyValue(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> typedValue(parser);
       case START_ARRAY -> json(parser);
@@ -186,7 +186,7 @@ final class OtlpValues {
     return value[0];
   }
 
-  private static Object numberOrText(String text) {
+  static Object numberOrText(String text) {
     try {
       double number = Double.parseDouble(text);
       boolean exact = Math.abs(number) < EXACT_IN_DOUBLE || !isWhole(text);
