@@ -20,7 +20,7 @@ class ArchitectureTest {
   private static final String[] ALL = {
     "telemetry", "statistics", "finding", "format", "trace", "flow", "causality", "topology",
     "pattern", "logs", "state", "consistency", "cause", "incident", "report", "monitoring",
-    "scenario", "export", "simulation", "latency", "redaction"
+    "scenario", "export", "simulation", "latency", "redaction", "history"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -47,6 +47,8 @@ class ArchitectureTest {
   static final ArchRule INCIDENT =
       onlyUses("incident", "finding", "flow", "topology", "statistics", "telemetry");
 
+  @ArchTest static final ArchRule HISTORY = onlyUses("history");
+  @ArchTest static final ArchRule CONSISTENCY = onlyUses("consistency", "history", "finding");
   @ArchTest static final ArchRule SIMULATION = onlyUses("simulation", "telemetry", "format");
 
   @ArchTest

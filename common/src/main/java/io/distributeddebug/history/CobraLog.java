@@ -1,0 +1,143 @@
+package io.distributeddebug.history;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cobra's logs: a folder of {@code .log} files, one a session, of big-endian records.
+ *
+ * <pre>
+ *   S transaction                                    begins
+ *   W write-id key value                             the write id tells writes apart
+ *   R writer-transaction write-id key value          what was read, and who wrote it
+ *   C transaction                                    is committed
+ * </pre>
+ *
+ * A letter is one byte, a number eight. The write ids 0xbebeebee and 0xdeadbeef stand for the
+ * initial value. A transaction without {@code C} may have been committed or not.
+ */
+final class CobraLog implements HistoryFormat {
+  private static final long INITIAL = 0xbebeebeeL;
+  private static final long NOTHING = 0xdeadbeefL;
+
+  @Override
+  public String name() {
+    return "cobra";
+  }
+
+  @Override
+  public String partSuffix() {
+    return ".log";
+  }
+
+  @Override
+  public History read(List<HistoryPart> parts) throws MalformedHistoryException {
+    HistoryBuilder builder = new HistoryBuilder("initial");
+    long transactions = 0;
+    for (HistoryPart part : parts) {
+      transactions += new Session(part, builder).read();
+    }
+    if (transactions == 0) {
+      throw new MalformedHistoryException("no transaction is in it");
+    }
+    return builder.untimed();
+  }
+
+  private record Access(boolean write, long key, long writeId) {}
+
+  private static final class Session {
+    private final HistoryPart part;
+    private final HistoryBuilder builder;
+    private final ByteBuffer records;
+    private Optional<Long> open = Optional.empty();
+    private final List<Access> accesses = new ArrayList<>();
+    private long count;
+
+    Session(HistoryPart part, HistoryBuilder builder) {
+      this.part = part;
+      this.builder = builder;
+      this.records = ByteBuffer.wrap(part.bytes());
+    }
+
+    long read() throws MalformedHistoryException {
+      while (records.hasRemaining()) {
+        int start = records.position();
+        try {
+          take((char) (records.get() & 0xff), start);
+        } catch (BufferUnderflowException e) {
+          throw problem(start, "the file ends inside a record");
+        }
+      }
+      if (open.isPresent()) {
+        end(Outcome.UNKNOWN);
+      }
+      return count;
+    }
+
+    private void take(char letter, int start) throws MalformedHistoryException {
+      if (letter == 'S') {
+        if (open.isPresent()) {
+          throw problem(start, "a transaction begins before " + open.get() + " is committed");
+        }
+        open = Optional.of(records.getLong());
+        return;
+      }
+      if ("CWR".indexOf(letter) < 0) {
+        throw problem(
+            start, String.format("a record S, W, R or C is wanted, found 0x%02x", (int) letter));
+      }
+      if (open.isEmpty()) {
+        throw problem(start, "a record " + letter + " outside of a transaction");
+      }
+      switch (letter) {
+        case 'C' -> {
+          long committed = records.getLong();
+          if (committed != open.get()) {
+            throw problem(start, committed + " is committed, but " + open.get() + " was begun");
+          }
+          end(Outcome.OK);
+        }
+        case 'W' -> {
+          long writeId = records.getLong();
+          accesses.add(new Access(true, records.getLong(), writeId));
+          records.getLong();
+        }
+        default -> {
+          records.getLong();
+          long writeId = records.getLong();
+          accesses.add(new Access(false, records.getLong(), writeId));
+          records.getLong();
+        }
+      }
+    }
+
+    private void end(Outcome outcome) {
+      builder.begin(builder.session(part.name()));
+      for (Access access : accesses) {
+        int key = builder.key(Long.toUnsignedString(access.key()));
+        if (access.write()) {
+          builder.write(key, builder.value(Long.toUnsignedString(access.writeId())));
+        } else if (outcome == Outcome.OK) {
+          builder.read(key, valueRead(access.writeId()));
+        }
+      }
+      accesses.clear();
+      builder.end(outcome, "T" + Long.toUnsignedString(open.orElseThrow()), records.position());
+      open = Optional.empty();
+      count++;
+    }
+
+    private int valueRead(long writeId) {
+      return writeId == INITIAL || writeId == NOTHING
+          ? History.NIL
+          : builder.value(Long.toUnsignedString(writeId));
+    }
+
+    private MalformedHistoryException problem(int at, String why) {
+      return MalformedHistoryException.atByte(part.name(), at, why);
+    }
+  }
+}
