@@ -31,14 +31,8 @@ final class InvestigationRun {
   }
 
   private Lake lakeWithArchives(Workbench workbench) {
-    IngestSettings defaults = IngestSettings.of(asked.archives);
     IngestSettings settings =
-        new IngestSettings(
-            asked.archives,
-            defaults.format(),
-            Mappings.of(asked.mapping, asked.surroundings()),
-            defaults.maxRejectRatio(),
-            defaults.maxInflation());
+        IngestSettings.of(asked.archives).with(Mappings.of(asked.mapping, asked.surroundings()));
     workbench.takeIn(settings, Lake.Writers.SEVERAL);
     return workbench.lake();
   }

@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,6 +18,8 @@ import picocli.CommandLine.Parameters;
 final class SqlCommand extends Command {
   @Parameters(paramLabel = "\"<query>\"", description = "One SELECT; see tables for what is there.")
   String query;
+
+  @Mixin ArchiveOptions from;
 
   @Option(names = "--csv", description = "Comma-separated values with a header line.")
   boolean csv;
@@ -44,7 +47,7 @@ final class SqlCommand extends Command {
   @Override
   ExitCode run(Console console) {
     ResultForm form = csv ? ResultForm.CSV : common.json ? ResultForm.JSON : ResultForm.TABLE;
-    try (Workbench workbench = Workbench.open(common, console)) {
+    try (Workbench workbench = Workbench.over(common, from, surroundings(), console)) {
       return new SqlQuestion(workbench, console, form, limit).ask(query);
     }
   }

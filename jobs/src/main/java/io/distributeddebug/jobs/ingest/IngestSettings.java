@@ -32,4 +32,9 @@ public record IngestSettings(
   public static IngestSettings of(List<String> archives) {
     return new IngestSettings(archives, Optional.empty(), Map.of(), 0.1, 200);
   }
+
+  /** The same, read with these mappings. */
+  public IngestSettings with(Map<String, String> otherMappings) {
+    return new IngestSettings(archives, format, otherMappings, maxRejectRatio, maxInflation);
+  }
 }
