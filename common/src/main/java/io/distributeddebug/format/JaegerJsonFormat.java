@@ -34,7 +34,7 @@ final class JaegerJsonFormat implements TelemetryFormat {
 
   @Override
   public void read(String fileName, InputStream in, TelemetrySink sink) throws IOException {
-    documents.read(in, sink, JaegerJsonFormat::readValue);
+    documents.read(in, sink, this::readValue);
   }
 
   private static boolean isTrace(JsonShape shape, String at) {
@@ -49,12 +49,12 @@ final class JaegerJsonFormat implements TelemetryFormat {
     return spans || trace || (at.startsWith("data[]") && shape.has(at + "processes"));
   }
 
-  private static void readValue(JsonParser parser, PlacedRecords records) throws IOException {
+  private void readValue(JsonParser parser, PlacedRecords records) throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       OtlpValues.array(parser, p -> readValue(p, records));
       return;
     }
-    JaegerTrace trace = new JaegerTrace(records);
+    JaegerTrace trace = new JaegerTrace(documents.factory(), records);
     boolean[] known = {false};
     boolean object;
     try {
@@ -79,7 +79,7 @@ final class JaegerJsonFormat implements TelemetryFormat {
     }
   }
 
-  private static void answer(JsonParser parser, PlacedRecords records) throws IOException {
+  private void answer(JsonParser parser, PlacedRecords records) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_NULL) {
       readValue(parser, records);
     }

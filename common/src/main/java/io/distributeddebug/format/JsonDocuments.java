@@ -35,6 +35,11 @@ final class JsonDocuments {
     void read(JsonParser parser, PlacedRecords records) throws IOException;
   }
 
+  /** With the limits. */
+  JsonFactory factory() {
+    return json;
+  }
+
   void read(InputStream in, TelemetrySink sink, ValueReader reader) throws IOException {
     new Run(new JsonLines(in), sink, reader).toTheEnd();
   }

@@ -1,5 +1,6 @@
 package io.distributeddebug.format;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -366,6 +367,25 @@ class JaegerJsonFormatTest extends TelemetryFormatContract {
     assertThat(sink.rejects)
         .extracting(Reject::reason)
         .containsExactly("cut off: the JSON ends too early");
+  }
+
+  @Test
+  void aTraceOfManySpansKeepsTheirOrderWhileTheyWaitForTheirProcesses() throws IOException {
+    StringBuilder spans = new StringBuilder();
+    for (int i = 1; i <= 12_000; i++) {
+      spans
+          .append(i == 1 ? "" : ",")
+          .append("{\"traceID\":\"1f\",\"spanID\":\"%x\",\"processID\":\"p1\"}".formatted(i));
+    }
+
+    CollectingSink sink = read(bytes(trace(spans.toString())));
+    CollectingSink cut = read(bytes(trace(spans.toString()).split("],\"processes")[0]));
+
+    assertThat(sink.rejects).isEmpty();
+    assertThat(sink.spans).hasSize(12_000).isSortedAccordingTo(comparing(Span::spanId));
+    assertThat(sink.spans).allMatch(span -> span.resource().service().equals("cart"));
+    assertThat(cut.spans).hasSize(12_000);
+    assertThat(cut.rejects).hasSize(1);
   }
 
   @Test
