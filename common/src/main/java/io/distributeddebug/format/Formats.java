@@ -17,6 +17,7 @@ public record Formats(List<TelemetryFormat> all) {
         List.of(
             new OtlpJsonFormat(limits),
             new JaegerJsonFormat(limits),
+            new JaegerIndexFormat(limits),
             new OpenMetricsFormat(limits),
             new PrometheusTextFormat(limits),
             new TsdbDumpFormat(limits)));

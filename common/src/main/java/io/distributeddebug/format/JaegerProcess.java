@@ -42,7 +42,8 @@ final class JaegerProcess {
         (p, field) -> {
           switch (field) {
             case "serviceName", "service_name" -> service[0] = OtlpValues.text(p);
-            case "tags", "tag" -> tags.read(p);
+            case "tags" -> tags.read(p);
+            case "tag" -> tags.readIndexed(p);
             default -> p.skipChildren();
           }
         });

@@ -33,8 +33,6 @@ final class JaegerSpan {
   private boolean logsTellError;
   private String problem = "";
 
-  private JaegerSpan() {}
-
   static JaegerSpan read(JsonParser parser) throws IOException {
     JaegerSpan span = new JaegerSpan();
     boolean object =
@@ -44,13 +42,18 @@ final class JaegerSpan {
               try {
                 span.field(p, field);
               } catch (MalformedValueException malformed) {
-                span.problem = field + ": " + malformed.getMessage();
+                span.refuse(field + ": " + malformed.getMessage());
               }
             });
     if (!object) {
-      span.problem = "not an object";
+      span.refuse("not an object");
     }
     return span;
+  }
+
+  /** The first reason that is not empty counts. */
+  void refuse(String reason) {
+    problem = problem.isEmpty() ? reason : problem;
   }
 
   /** Whether the process stands in the span itself. */
@@ -100,7 +103,7 @@ final class JaegerSpan {
             said.scope()));
   }
 
-  private void field(JsonParser parser, String field) throws IOException {
+  void field(JsonParser parser, String field) throws IOException {
     switch (field) {
       case "traceID", "traceId", "trace_id" -> traceId = OtlpValues.text(parser);
       case "spanID", "spanId", "span_id" -> spanId = OtlpValues.text(parser);
@@ -109,7 +112,8 @@ final class JaegerSpan {
       case "references" -> references.read(parser);
       case "startTime", "start_time" -> start = time(parser);
       case "duration" -> duration = duration(parser);
-      case "tags", "tag" -> tags.read(parser);
+      case "tags" -> tags.read(parser);
+      case "tag" -> tags.readIndexed(parser);
       case "logs" -> OtlpValues.array(parser, this::log);
       case "processID", "processId", "process_id" -> processId = OtlpValues.text(parser);
       case "process" -> {

@@ -25,6 +25,11 @@ final class JaegerTags {
     }
   }
 
+  /** Tags as fields of an index, which have {@code @} where the key has a dot. */
+  void readIndexed(JsonParser parser) throws IOException {
+    OtlpValues.object(parser, (p, key) -> put(key.replace('@', '.'), OtlpValues.anyValue(p)));
+  }
+
   Attributes build() {
     if (count > MOST_TAGS) {
       tags.put("dropped_attributes_count", count - MOST_TAGS);

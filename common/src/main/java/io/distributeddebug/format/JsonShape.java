@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which fields the first JSON value of a file has, by which formats tell their own: paths such as
@@ -16,6 +18,14 @@ import java.util.Set;
  * @param paths empty where the first lines are no JSON object or array
  */
 record JsonShape(Set<String> paths) {
+  /** Where documents of an index stand: bare, dumped, found by a search, in a list. */
+  static final List<String> INDEXED =
+      List.of("", "_source.", "hits.hits[]._source.", "[].", "[]._source.");
+
+  /** The line before a document in the body of a {@code _bulk} request. */
+  private static final Pattern BULK_ACTION =
+      Pattern.compile("\\{\\s*\"(?:index|create|update)\"\\s*:\\s*\\{[^{}]*}\\s*}");
+
   private static final int LINES_LOOKED_AT = 5;
   private static final int TOKENS_LOOKED_AT = 4_000;
   private static final int DEEPEST = 6;
@@ -30,13 +40,16 @@ record JsonShape(Set<String> paths) {
     String text = new String(head, StandardCharsets.UTF_8);
     int from = text.startsWith("\uFEFF") ? 1 : 0;
     for (int line = 0; line < LINES_LOOKED_AT && from < text.length(); line++) {
-      Set<String> paths = new HashSet<>();
-      collect(text.substring(from), paths);
-      if (!paths.isEmpty()) {
-        return new JsonShape(paths);
-      }
       int feed = text.indexOf('\n', from);
-      from = feed < 0 ? text.length() : feed + 1;
+      int end = feed < 0 ? text.length() : feed;
+      if (!BULK_ACTION.matcher(text.substring(from, end).trim()).matches()) {
+        Set<String> paths = new HashSet<>();
+        collect(text.substring(from), paths);
+        if (!paths.isEmpty()) {
+          return new JsonShape(paths);
+        }
+      }
+      from = end + 1;
     }
     return new JsonShape(Set.of());
   }
