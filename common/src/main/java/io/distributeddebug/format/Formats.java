@@ -18,6 +18,8 @@ public record Formats(List<TelemetryFormat> all) {
             new OtlpJsonFormat(limits),
             new JaegerJsonFormat(limits),
             new JaegerIndexFormat(limits),
+            new ZipkinJsonFormat(limits),
+            new ZipkinProtobufFormat(limits),
             new OpenMetricsFormat(limits),
             new PrometheusTextFormat(limits),
             new TsdbDumpFormat(limits)));

@@ -45,6 +45,15 @@ public final class CollectingSink implements TelemetrySink {
     rejects.add(reject);
   }
 
+  /** The records, signal by signal. */
+  public List<Object> all() {
+    List<Object> all = new ArrayList<>(spans);
+    all.addAll(logs);
+    all.addAll(points);
+    all.addAll(changes);
+    return all;
+  }
+
   public int records() {
     return spans.size() + logs.size() + points.size() + changes.size();
   }
