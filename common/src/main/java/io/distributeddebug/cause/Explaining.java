@@ -59,6 +59,9 @@ public final class Explaining implements Serializable {
     List<LateCall> lateCalls = null;
     for (Step step : steps) {
       Context context = Context.of(step);
+      if (step.isRepeat()) {
+        continue; // the failure that it repeats came first, but is not why it fails again
+      }
       boolean counts = grew(context, step.event());
       Context anywhere = Context.anywhere(step.service(), step.event());
       boolean countsAnywhere = step.isError() && grew(anywhere, step.event());

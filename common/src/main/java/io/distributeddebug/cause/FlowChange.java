@@ -60,7 +60,12 @@ final class FlowChange {
    *
    * @param baselineShare of the context's next events, 0..1
    */
-  record Grown(double baselineShare, double incidentShare, Cell incident) {}
+  record Grown(double baselineShare, double incidentShare, Cell incident) {
+    /** Above 0. */
+    double growth() {
+      return incidentShare - baselineShare;
+    }
+  }
 
   Map<Context, Changed> changed() {
     return changed;
@@ -150,8 +155,9 @@ final class FlowChange {
       double share0 = w0[i] / n0;
       double share1 = w1[i] / n1;
       i++;
-      if (share1 - share0 > 0) {
-        grown.put(event, new Grown(share0, share1, incident.getOrDefault(event, Cell.EMPTY)));
+      Grown change = new Grown(share0, share1, incident.getOrDefault(event, Cell.EMPTY));
+      if (change.growth() > 0) {
+        grown.put(event, change);
       }
       if (share1 - share0 < least) {
         least = share1 - share0;

@@ -21,6 +21,10 @@ final class FlowSignal implements Signal {
   static final String NAME = "flow";
 
   private static final int REGIONS = 6;
+
+  /** An event whose growth is below this share of its context's largest one is beside the point. */
+  private static final double MINOR = 0.1;
+
   private static final int LONGEST_PATH = 12;
 
   @Override
@@ -33,6 +37,8 @@ final class FlowSignal implements Signal {
     FlowChange change = comparison.flow();
     Map<String, List<Suspect>> suspects = new TreeMap<>();
     for (Changed changed : change.changed().values()) {
+      double most =
+          changed.grown().values().stream().mapToDouble(Grown::growth).max().orElse(0);
       changed
           .grown()
           .forEach(
@@ -44,7 +50,12 @@ final class FlowSignal implements Signal {
                         .orElse(1.0);
                 suspects
                     .computeIfAbsent(changed.context().service(), service -> new ArrayList<>())
-                    .add(new Suspect(changed, event, grown, changed.nats() * share));
+                    .add(
+                        new Suspect(
+                            changed,
+                            event,
+                            grown,
+                            changed.nats() * share * relevance(grown.growth(), most)));
               });
     }
     suspects.values().forEach(ofService -> tell(ofService, change, comparison, clues));
@@ -58,6 +69,14 @@ final class FlowSignal implements Signal {
     return anyLog
         ? ""
         : "No logs are tied to traces: faults that only a log line shows cannot be told.";
+  }
+
+  /**
+   * 0..1: an event that grew by far less than another of the same context is not what changed, and
+   * must not be credited with the change because it happens to be unexplained.
+   */
+  private static double relevance(double growth, double most) {
+    return Math.min(1, growth / (MINOR * most));
   }
 
   private record Suspect(Changed changed, String event, Grown grown, double nats) {

@@ -54,6 +54,7 @@ public record Flow(
     private final int[] parent;
     private final int[][] children;
     private final int[] entry;
+    private final boolean[] repeated;
     private final int[] order;
 
     Builder(String traceId, List<FlowSpan> given) {
@@ -89,6 +90,7 @@ public record Flow(
       }
       entry = new int[spans.length];
       Arrays.fill(entry, -1);
+      repeated = new boolean[spans.length];
       order = visit();
     }
 
@@ -104,8 +106,10 @@ public record Flow(
       }
       for (int next = 0; next < end; next++) {
         int at = visited[next];
+        repeated[at] |= spans[at].retryNumber() > 0;
         for (int child : children[at]) {
           entry[child] = sameProcess(at, child) ? entry[at] : child;
+          repeated[child] = repeated[at];
           visited[end++] = child;
         }
       }
@@ -296,6 +300,7 @@ public record Flow(
                   span.endUnixNanos(),
                   span.isError(),
                   parent[i] < 0,
+                  repeated[i],
                   selfNanos[i],
                   sequence));
         }

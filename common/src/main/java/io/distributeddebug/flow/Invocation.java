@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param selfNanos self time of all its spans
  * @param isRoot nobody in this trace called it
+ * @param isRepeat a repeat of a failed call led to it, directly or further up
  */
 public record Invocation(
     String service,
@@ -18,6 +19,7 @@ public record Invocation(
     long endUnixNanos,
     boolean isError,
     boolean isRoot,
+    boolean isRepeat,
     long selfNanos,
     List<Event> events) {
   public Invocation {

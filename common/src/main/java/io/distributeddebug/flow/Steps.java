@@ -18,6 +18,7 @@ final class Steps {
               previous,
               event.name(),
               event.isError(),
+              invocation.isRepeat(),
               event.unixNanos(),
               lastLog,
               event.isError() ? nextLog(events, event) : ""));
@@ -33,6 +34,7 @@ final class Steps {
             previous,
             "end",
             false,
+            invocation.isRepeat(),
             invocation.endUnixNanos(),
             lastLog,
             ""));

@@ -78,6 +78,25 @@ class FlowTest {
   }
 
   @Test
+  void whatARepeatedCallLeadsToIsMarked() {
+    Flow flow =
+        Flow.of(
+            "t",
+            List.of(
+                span("1", "", "shop", "GET /", 0, 100),
+                span("2", "1", "shop", "call", 10, 20),
+                span("3", "2", "stock", "reserve", 12, 18),
+                repeated(span("4", "1", "shop", "call", 70, 90)),
+                span("5", "4", "stock", "reserve", 72, 88),
+                span("6", "5", "ledger", "write", 75, 80)),
+            List.of());
+
+    assertThat(flow.invocations())
+        .extracting(made -> made.service() + (made.isRepeat() ? ", repeated" : ""))
+        .containsExactlyInAnyOrder("shop", "stock", "stock, repeated", "ledger, repeated");
+  }
+
+  @Test
   void aLogIsAStepOfTheInvocationThatItsSpanBelongsTo() {
     Flow flow =
         Flow.of(
