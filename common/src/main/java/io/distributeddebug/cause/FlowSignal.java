@@ -37,8 +37,7 @@ final class FlowSignal implements Signal {
     FlowChange change = comparison.flow();
     Map<String, List<Suspect>> suspects = new TreeMap<>();
     for (Changed changed : change.changed().values()) {
-      double most =
-          changed.grown().values().stream().mapToDouble(Grown::growth).max().orElse(0);
+      double most = changed.grown().values().stream().mapToDouble(Grown::growth).max().orElse(0);
       changed
           .grown()
           .forEach(
