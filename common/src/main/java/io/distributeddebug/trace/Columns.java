@@ -1,5 +1,6 @@
 package io.distributeddebug.trace;
 
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 final class Columns {
   private static final SpanKind[] KINDS = SpanKind.values();
   private static final StatusCode[] STATUSES = StatusCode.values();
+  private static final Peer.Kind[] PEER_KINDS = Peer.Kind.values();
 
   long[] spanIds;
   long[] parentSpanIds;
@@ -16,11 +18,13 @@ final class Columns {
   long[] contentHashes;
   byte[] kinds;
   byte[] statuses;
+  byte[] peerKinds;
   String[] services;
   String[] instances;
   String[] versions;
   String[] operations;
   String[] peers;
+  String[] hosts;
 
   Columns(int capacity) {
     spanIds = new long[capacity];
@@ -30,11 +34,13 @@ final class Columns {
     contentHashes = new long[capacity];
     kinds = new byte[capacity];
     statuses = new byte[capacity];
+    peerKinds = new byte[capacity];
     services = new String[capacity];
     instances = new String[capacity];
     versions = new String[capacity];
     operations = new String[capacity];
     peers = new String[capacity];
+    hosts = new String[capacity];
   }
 
   int capacity() {
@@ -49,11 +55,13 @@ final class Columns {
     contentHashes = Arrays.copyOf(contentHashes, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
     statuses = Arrays.copyOf(statuses, capacity);
+    peerKinds = Arrays.copyOf(peerKinds, capacity);
     services = Arrays.copyOf(services, capacity);
     instances = Arrays.copyOf(instances, capacity);
     versions = Arrays.copyOf(versions, capacity);
     operations = Arrays.copyOf(operations, capacity);
     peers = Arrays.copyOf(peers, capacity);
+    hosts = Arrays.copyOf(hosts, capacity);
   }
 
   Columns inOrder(int[] rows) {
@@ -68,11 +76,13 @@ final class Columns {
       ordered.contentHashes[i] = contentHashes[row];
       ordered.kinds[i] = kinds[row];
       ordered.statuses[i] = statuses[row];
+      ordered.peerKinds[i] = peerKinds[row];
       ordered.services[i] = services[row];
       ordered.instances[i] = instances[row];
       ordered.versions[i] = versions[row];
       ordered.operations[i] = operations[row];
       ordered.peers[i] = peers[row];
+      ordered.hosts[i] = hosts[row];
     }
     return ordered;
   }
@@ -85,6 +95,15 @@ final class Columns {
   @SuppressWarnings("EnumOrdinal") // as above
   static byte code(StatusCode status) {
     return (byte) status.ordinal();
+  }
+
+  @SuppressWarnings("EnumOrdinal") // as above
+  static byte code(Peer.Kind kind) {
+    return (byte) kind.ordinal();
+  }
+
+  Peer.Kind peerKind(int row) {
+    return PEER_KINDS[peerKinds[row]];
   }
 
   SpanKind kind(int row) {
@@ -111,6 +130,8 @@ final class Columns {
     order = order != 0 ? order : operations[a].compareTo(operations[b]);
     order = order != 0 ? order : versions[a].compareTo(versions[b]);
     order = order != 0 ? order : peers[a].compareTo(peers[b]);
+    order = order != 0 ? order : Byte.compare(peerKinds[a], peerKinds[b]);
+    order = order != 0 ? order : hosts[a].compareTo(hosts[b]);
     return order != 0 ? order : Long.compare(contentHashes[a], contentHashes[b]);
   }
 }

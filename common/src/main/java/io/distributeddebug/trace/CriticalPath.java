@@ -3,6 +3,7 @@ package io.distributeddebug.trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The chain of spans that decided how long a trace took, by CRISP's definition (Zhang et al.,
@@ -22,11 +23,17 @@ public final class CriticalPath {
   private final long[] exclusive;
   private final long[] onPath;
   private final boolean[] member;
+  private final Ground[] grounds;
   private final List<Segment> segments;
   private final long durationNanos;
 
-  /** A stretch of the path: in this time, this span was what everybody waited for. */
-  public record Segment(int span, long startNanos, long endNanos) {
+  /**
+   * A stretch of the path: in this time, this span was what everybody waited for.
+   *
+   * @param after the child on the path that ended before it, -1 where the span itself began
+   * @param before the child on the path that began after it, -1 where the span itself ended
+   */
+  public record Segment(int span, long startNanos, long endNanos, int after, int before) {
     public long durationNanos() {
       return endNanos - startNanos;
     }
@@ -38,10 +45,23 @@ public final class CriticalPath {
     this.exclusive = walk.exclusive;
     this.onPath = walk.onPath;
     this.member = walk.member;
+    this.grounds = walk.grounds;
     this.durationNanos = durationNanos;
     List<Segment> byTime = new ArrayList<>(walk.segments);
     byTime.sort(Comparator.comparingLong(Segment::startNanos).thenComparingInt(Segment::span));
     segments = List.copyOf(byTime);
+  }
+
+  /**
+   * Of a part of the trace, as if the span were the root.
+   *
+   * @param entry any span of the trace
+   */
+  public static CriticalPath below(Trace trace, int entry) {
+    FittedTimes times = FittedTimes.below(trace, entry);
+    PathWalk walk = new PathWalk(trace, times);
+    walk.from(entry);
+    return new CriticalPath(trace, times, walk, trace.durationNanos(entry));
   }
 
   public static CriticalPath of(Trace trace) {
@@ -60,6 +80,11 @@ public final class CriticalPath {
   /** Whether the span has any part in the path, if only by its descendants. */
   public boolean contains(int span) {
     return member[span];
+  }
+
+  /** Why the span is on the path; empty where it is not. */
+  public Optional<Ground> ground(int span) {
+    return Optional.ofNullable(grounds[span]);
   }
 
   /**

@@ -21,9 +21,11 @@ final class FittedTimes {
   final long[] shift;
 
   private final Trace trace;
+  private final int entry;
 
-  private FittedTimes(Trace trace) {
+  private FittedTimes(Trace trace, int entry) {
     this.trace = trace;
+    this.entry = entry;
     int size = trace.size();
     start = new long[size];
     end = new long[size];
@@ -33,15 +35,30 @@ final class FittedTimes {
   }
 
   static FittedTimes of(Trace trace) {
-    FittedTimes times = new FittedTimes(trace);
-    for (int span = 0; span < trace.size(); span++) {
-      times.fit(span);
-    }
+    FittedTimes times = new FittedTimes(trace, -1);
+    times.fit(0, trace.size());
     return times;
   }
 
+  /** Of the span and its descendants alone, as if it were the root. */
+  static FittedTimes below(Trace trace, int entry) {
+    FittedTimes times = new FittedTimes(trace, entry);
+    times.fit(entry, trace.subtreeEnd(entry));
+    return times;
+  }
+
+  private void fit(int from, int to) {
+    for (int span = from; span < to; span++) {
+      fit(span);
+    }
+  }
+
+  private int parent(int span) {
+    return span == entry ? -1 : trace.parent(span);
+  }
+
   private void fit(int span) {
-    int parent = trace.parent(span);
+    int parent = parent(span);
     shift[span] = parent < 0 ? 0 : shift[parent];
     start[span] = trace.startNanos(span) + shift[span];
     duration[span] = trace.durationNanos(span);
@@ -86,14 +103,14 @@ final class FittedTimes {
       return false; // nobody waits for a consumer: one that runs later is late, its clock is right
     }
     if (trace.kind(span) == SpanKind.SERVER && trace.kind(parent) != SpanKind.SERVER) {
-      int grandParent = trace.parent(parent);
+      int grandParent = parent(parent);
       if (trace.kind(parent) == SpanKind.CLIENT
           || (grandParent >= 0 && trace.kind(grandParent) == SpanKind.SERVER)) {
         return true;
       }
     }
-    String callerHost = trace.instance(parent);
-    String host = trace.instance(span);
+    String callerHost = trace.host(parent);
+    String host = trace.host(span);
     return !callerHost.isEmpty() && !host.isEmpty() && !callerHost.equals(host);
   }
 }

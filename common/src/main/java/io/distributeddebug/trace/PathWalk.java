@@ -7,11 +7,16 @@ import java.util.List;
 
 /** Walks from the root's end back, with a stack of its own: traces may be 100,000 calls deep. */
 final class PathWalk {
+  private static final int NONE = -1;
   private static final double OVERLAP_ALLOWANCE = 0.01; // of the parent's duration
 
   final long[] exclusive;
   final long[] onPath;
   final boolean[] member;
+
+  /** Why a span is on the path; null where it is not. */
+  final Ground[] grounds;
+
   final List<Segment> segments = new ArrayList<>();
 
   private final Trace trace;
@@ -27,10 +32,15 @@ final class PathWalk {
     exclusive = new long[trace.size()];
     onPath = new long[trace.size()];
     member = new boolean[trace.size()];
+    grounds = new Ground[trace.size()];
   }
 
   void from(int root) {
-    push(root, times.start[root], times.end[root]);
+    from(root, Ground.CAUSAL_LINK);
+  }
+
+  private void from(int root, Ground ground) {
+    push(root, times.start[root], times.end[root], ground);
     while (height > 0) {
       height--;
       int span = stack[height];
@@ -39,15 +49,17 @@ final class PathWalk {
       member[span] = true;
       exclusive[span] += times.duration[span];
       long cursor = to;
+      int later = NONE;
       for (int child : pathChildren(span)) {
         exclusive[span] -= times.duration[child];
         long childTo = Math.max(from, Math.min(cursor, times.end[child]));
         long childFrom = Math.max(from, Math.min(childTo, times.start[child]));
-        own(span, childTo, cursor);
-        push(child, childFrom, childTo);
+        own(span, childTo, cursor, child, later);
+        push(child, childFrom, childTo, ground(child, later));
         cursor = childFrom;
+        later = child;
       }
-      own(span, from, cursor);
+      own(span, from, cursor, NONE, later);
     }
   }
 
@@ -68,19 +80,26 @@ final class PathWalk {
       root = trace.nextSibling(root);
     }
     for (int child : lastFirst(roots, last - first)) {
-      from(child);
+      from(child, Ground.TIME_ONLY);
     }
     return last - first;
   }
 
-  private void own(int span, long from, long to) {
+  /** That a call came back before the next one went out is no proof that the next one needed it. */
+  private Ground ground(int child, int later) {
+    boolean isInferred = trace.has(child, SpanFlag.ORPHAN) || trace.has(child, SpanFlag.CYCLE);
+    return isInferred || later != NONE ? Ground.TIME_ONLY : Ground.CAUSAL_LINK;
+  }
+
+  private void own(int span, long from, long to, int after, int before) {
     if (to > from) {
-      segments.add(new Segment(span, from, to));
+      segments.add(new Segment(span, from, to, after, before));
       onPath[span] += to - from;
     }
   }
 
-  private void push(int span, long from, long to) {
+  private void push(int span, long from, long to, Ground ground) {
+    grounds[span] = ground;
     if (height == stack.length) {
       stack = Arrays.copyOf(stack, height * 2);
       stackFrom = Arrays.copyOf(stackFrom, height * 2);

@@ -1,6 +1,7 @@
 package io.distributeddebug.trace;
 
 import io.distributeddebug.telemetry.SpanKind;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,11 +10,28 @@ import java.util.Map;
  * parent, begun after the one before it had failed and ended.
  */
 public final class Retries {
-  private Retries() {}
+  private final int[] numbers;
+  private final int[] repeatedBy;
 
-  /** For each span 0 for a first try, n for the n-th repeat. */
-  public static int[] of(Trace trace) {
-    int[] retries = new int[trace.size()];
+  private Retries(int[] numbers, int[] repeatedBy) {
+    this.numbers = numbers;
+    this.repeatedBy = repeatedBy;
+  }
+
+  /** 0 for a first try, n for the n-th repeat. */
+  public int number(int span) {
+    return numbers[span];
+  }
+
+  /** The try that was made because this one failed, -1 where there is none. */
+  public int repeatedBy(int span) {
+    return repeatedBy[span];
+  }
+
+  public static Retries of(Trace trace) {
+    int[] numbers = new int[trace.size()];
+    int[] repeatedBy = new int[trace.size()];
+    Arrays.fill(repeatedBy, -1);
     Map<Call, Integer> latest = new HashMap<>();
     for (int parent = 0; parent < trace.size(); parent++) {
       if (trace.childCount(parent) < 2 || !hasFailedChild(trace, parent)) {
@@ -31,11 +49,12 @@ public final class Retries {
         if (before != null
             && trace.isError(before)
             && trace.startNanos(child) >= trace.startNanos(before) + trace.durationNanos(before)) {
-          retries[child] = retries[before] + 1;
+          numbers[child] = numbers[before] + 1;
+          repeatedBy[before] = child;
         }
       }
     }
-    return retries;
+    return new Retries(numbers, repeatedBy);
   }
 
   private record Call(String service, String operation, String peer, SpanKind kind) {}

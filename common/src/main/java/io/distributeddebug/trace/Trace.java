@@ -1,5 +1,6 @@
 package io.distributeddebug.trace;
 
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
 import java.util.Arrays;
@@ -207,6 +208,15 @@ public final class Trace {
   /** Whom the span says it calls (database, queue, host), empty where it does not say. */
   public String peer(int span) {
     return columns.peers[span];
+  }
+
+  public Peer.Kind peerKind(int span) {
+    return columns.peerKind(span);
+  }
+
+  /** Node or host name, else the instance: whose clock the span's times are of. */
+  public String host(int span) {
+    return columns.hosts[span].isEmpty() ? columns.instances[span] : columns.hosts[span];
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.distributeddebug.trace;
 
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
+import java.util.Objects;
 
 /**
  * Collects the spans of one trace, in any order, and assembles them; then the next trace, in the
@@ -72,11 +74,13 @@ public final class TraceBuilder {
     columns.contentHashes[current] = 0;
     columns.kinds[current] = 0;
     columns.statuses[current] = 0;
+    columns.peerKinds[current] = 0;
     columns.services[current] = "";
     columns.instances[current] = "";
     columns.versions[current] = "";
     columns.operations[current] = "";
     columns.peers[current] = "";
+    columns.hosts[current] = "";
     return this;
   }
 
@@ -102,9 +106,16 @@ public final class TraceBuilder {
     return this;
   }
 
-  /** Whom the span says it calls, empty for nobody. */
-  public TraceBuilder peer(String peer) {
-    columns.peers[current] = peer;
+  /** Where it ran: spans of one host share a clock. Empty where not recorded. */
+  public TraceBuilder on(String host) {
+    columns.hosts[current] = host;
+    return this;
+  }
+
+  /** Whom the span says it calls. */
+  public TraceBuilder peer(String name, Peer.Kind kind) {
+    columns.peers[current] = name;
+    columns.peerKinds[current] = Columns.code(kind);
     return this;
   }
 
@@ -116,12 +127,16 @@ public final class TraceBuilder {
 
   /** Adds a span as a format reader gives it. Its trace id is not looked at. */
   public TraceBuilder add(Span span) {
+    Peer peer = Peer.of(span);
     return add(
             id(span.spanId()), id(span.parentSpanId()), span.startUnixNanos(), span.endUnixNanos())
         .by(span.resource().service(), span.resource().instance())
         .version(span.resource().version())
+        .on(span.resource().node())
         .doing(span.name(), span.kind())
-        .status(span.status());
+        .status(span.status())
+        .peer(peer.name(), peer.kind())
+        .contentHash(Objects.hash(span.attributes(), span.events(), span.links()));
   }
 
   public int size() {

@@ -2,6 +2,7 @@ package io.distributeddebug.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributeddebug.telemetry.Peer;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -199,7 +200,12 @@ class AssemblyTest {
   @Test
   void theNextTraceKnowsNothingOfTheOneBefore() {
     TraceBuilder builder = new TraceBuilder().start(1, 1);
-    builder.add(1, 0, 0, 10).by("a", "a-0").version("1").peer("x").contentHash(5);
+    builder
+        .add(1, 0, 0, 10)
+        .by("a", "a-0")
+        .version("1")
+        .peer("x", Peer.Kind.EXTERNAL)
+        .contentHash(5);
     Trace first = builder.build();
     builder.start(1, 2).add(3, 0, 0, 5);
     Trace second = builder.build();

@@ -1,6 +1,7 @@
 package io.distributeddebug.trace;
 
 import io.distributeddebug.telemetry.Attributes;
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
@@ -23,10 +24,10 @@ import java.util.Random;
  *
  * The first word is the service, the rest the operation. In braces, each optional: a span kind,
  * {@code error}, {@code at=INSTANCE}, {@code id=N}, {@code parent=N} (0 for none), {@code
- * peer=NAME}, {@code version=V}. Otherwise ids count lines from 1, a line's parent is the line
- * above it that is indented less, the instance is the service with {@code -0}, and a span is
- * INTERNAL where its parent is of the same service and SERVER elsewhere. {@code '} alone is an
- * instant.
+ * peer=NAME}, {@code calls=database} (or another {@link Peer.Kind}), {@code version=V}. Otherwise
+ * ids count lines from 1, a line's parent is the line above it that is indented less, the instance
+ * is the service with {@code -0}, and a span is INTERNAL where its parent is of the same service
+ * and SERVER elsewhere. {@code '} alone is an instant.
  */
 public final class DrawnTrace {
   public static final long NANOS_PER_COLUMN = 1_000_000;
@@ -48,6 +49,7 @@ public final class DrawnTrace {
       String instance,
       String version,
       String peer,
+      Peer.Kind peerKind,
       long start,
       long end) {}
 
@@ -85,7 +87,7 @@ public final class DrawnTrace {
         .by(line.service, line.instance)
         .version(line.version)
         .doing(line.operation, line.kind)
-        .peer(line.peer)
+        .peer(line.peer, line.peerKind)
         .status(line.failed ? StatusCode.ERROR : StatusCode.UNSET);
   }
 
@@ -112,14 +114,26 @@ public final class DrawnTrace {
               line.end,
               line.failed ? StatusCode.ERROR : StatusCode.UNSET,
               "",
-              line.peer.isEmpty()
-                  ? Attributes.EMPTY
-                  : Attributes.of(Map.of("peer.service", line.peer)),
+              attributes(line),
               List.of(),
               List.of(),
               ""));
     }
     return spans;
+  }
+
+  private static Attributes attributes(Line line) {
+    Attributes.Builder attributes = Attributes.builder();
+    if (!line.peer.isEmpty()) {
+      attributes.put("peer.service", line.peer);
+    }
+    switch (line.peerKind) {
+      case DATABASE -> attributes.put("db.system.name", "postgresql");
+      case CACHE -> attributes.put("db.system.name", "redis");
+      case QUEUE -> attributes.put("messaging.system", "kafka");
+      default -> {}
+    }
+    return attributes.build();
   }
 
   /** The drawing with a {@code #} wherever the span of that line is what the path waits for. */
@@ -198,6 +212,7 @@ public final class DrawnTrace {
             options.getOrDefault("at", service + "-0"),
             options.getOrDefault("version", ""),
             options.getOrDefault("peer", ""),
+            peerKind(options),
             start * NANOS_PER_COLUMN,
             end * NANOS_PER_COLUMN));
   }
@@ -209,6 +224,11 @@ public final class DrawnTrace {
       }
     }
     return null;
+  }
+
+  private static Peer.Kind peerKind(Map<String, String> options) {
+    Peer.Kind otherwise = options.containsKey("peer") ? Peer.Kind.EXTERNAL : Peer.Kind.NONE;
+    return options.containsKey("calls") ? Peer.Kind.ofLabel(options.get("calls")) : otherwise;
   }
 
   private static long number(Map<String, String> options, String name, long otherwise) {

@@ -2,6 +2,7 @@ package io.distributeddebug.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
@@ -15,7 +16,11 @@ class RetriesTest {
               web charge {client error}   |    ==
               web charge {client}         |       ==
             """);
-    assertThat(Retries.of(trace)).containsExactly(0, 0, 1, 2);
+    Retries retries = Retries.of(trace);
+    assertThat(numbers(trace)).containsExactly(0, 0, 1, 2);
+    assertThat(retries.repeatedBy(1)).isEqualTo(2);
+    assertThat(retries.repeatedBy(2)).isEqualTo(3);
+    assertThat(retries.repeatedBy(3)).isEqualTo(-1);
   }
 
   @Test
@@ -32,6 +37,11 @@ class RetriesTest {
               web item {internal error}          |             =
               web item {internal}                |              =
             """);
-    assertThat(Retries.of(trace)).containsOnly(0);
+    assertThat(numbers(trace)).containsOnly(0);
+  }
+
+  private static int[] numbers(Trace trace) {
+    Retries retries = Retries.of(trace);
+    return IntStream.range(0, trace.size()).map(retries::number).toArray();
   }
 }

@@ -2,6 +2,7 @@ package io.distributeddebug.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,11 @@ class TraceTest {
     TraceBuilder builder = new TraceBuilder().start(1, 2);
     builder.add(3, 1, 40, 90).by("stock", "stock-0").doing("reserve", SpanKind.SERVER);
     builder.add(1, 0, 0, 100).by("gateway", "gateway-0").doing("GET /", SpanKind.SERVER);
-    builder.add(4, 3, 50, 60).by("stock", "stock-0").status(StatusCode.ERROR).peer("db");
+    builder
+        .add(4, 3, 50, 60)
+        .by("stock", "stock-0")
+        .status(StatusCode.ERROR)
+        .peer("db", Peer.Kind.DATABASE);
     builder.add(2, 1, 10, 30).by("cart", "cart-0").doing("load", SpanKind.SERVER);
     Trace trace = builder.build();
 

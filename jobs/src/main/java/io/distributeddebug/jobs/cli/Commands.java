@@ -13,6 +13,7 @@ final class Commands {
         new IngestCommand(),
         new TablesCommand(),
         new SqlCommand(),
+        new CriticalPathCommand(),
         new JobsCommand(),
         new DoctorCommand(),
         new CompletionCommand());

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.trace;
 
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
 import io.distributeddebug.trace.TraceBuilder;
@@ -86,8 +87,7 @@ final class AssembleTraces implements Iterator<AssembledTrace> {
   }
 
   private List<Row> start(String traceId) {
-    int middle = Math.max(0, traceId.length() - 16);
-    builder.start(id(traceId.substring(0, middle)), id(traceId.substring(middle)));
+    builder.start(idHigh(traceId), idLow(traceId));
     return new ArrayList<>();
   }
 
@@ -104,11 +104,20 @@ final class AssembleTraces implements Iterator<AssembledTrace> {
             row.getString(SpanInput.OPERATION),
             KINDS.getOrDefault(row.getString(SpanInput.KIND), SpanKind.UNSPECIFIED))
         .status(STATUSES.getOrDefault(row.getString(SpanInput.STATUS), StatusCode.UNSET))
-        .peer(row.getString(SpanInput.PEER))
+        .on(row.getString(SpanInput.NODE))
+        .peer(row.getString(SpanInput.PEER), Peer.Kind.ofLabel(row.getString(SpanInput.PEER_KIND)))
         .contentHash(row.getLong(SpanInput.RECORD_HASH));
     if (builder.size() > rows.size()) {
       rows.add(row);
     }
+  }
+
+  static long idHigh(String traceId) {
+    return id(traceId.substring(0, Math.max(0, traceId.length() - 16)));
+  }
+
+  static long idLow(String traceId) {
+    return id(traceId.substring(Math.max(0, traceId.length() - 16)));
   }
 
   /** Up to 16 hex digits as a number; ids of another form by their hash. */

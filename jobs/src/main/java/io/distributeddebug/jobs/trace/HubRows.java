@@ -89,7 +89,7 @@ final class HubRows {
   private final Date date;
   private final long bucket;
   private final CriticalPath path;
-  private final int[] retries;
+  private final Retries retries;
 
   HubRows(AssembledTrace assembled, int bucketBits) {
     this.assembled = assembled;
@@ -150,7 +150,7 @@ final class HubRows {
         trace.gapToParentStartNanos(span),
         trace.gapToParentEndNanos(span),
         path.skewNanos(span),
-        Math.max(retries[span], row.getLong(SpanInput.RESEND_COUNT)),
+        Math.max(retries.number(span), row.getLong(SpanInput.RESEND_COUNT)),
         names(flags),
         date,
         bucket);

@@ -1,0 +1,101 @@
+package io.distributeddebug.telemetry;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whom a span says it calls, by OpenTelemetry's attribute names, the older ones too. Only callers
+ * (CLIENT, PRODUCER) have one.
+ *
+ * @param name empty where the span does not say
+ */
+public record Peer(String name, Kind kind) {
+  public static final Peer NOBODY = new Peer("", Kind.NONE);
+
+  private static final Set<String> CACHES = Set.of("redis", "memcached", "valkey", "hazelcast");
+
+  /** What sort of thing is called. */
+  public enum Kind {
+    NONE(""),
+    DATABASE("database"),
+    CACHE("cache"),
+    QUEUE("queue"),
+    /** None of the above: a service or host. */
+    EXTERNAL("external");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** As in column {@code peer_kind} of {@code trace_spans}; empty for NONE. */
+    public String label() {
+      return label;
+    }
+
+    /** NONE for every other text, {@code service} among them. */
+    public static Kind ofLabel(String label) {
+      for (Kind kind : values()) {
+        if (kind.label.equals(label)) {
+          return kind;
+        }
+      }
+      return NONE;
+    }
+  }
+
+  public static Peer of(Span span) {
+    return span.kind() == SpanKind.CLIENT || span.kind() == SpanKind.PRODUCER
+        ? of(span.attributes().text())
+        : NOBODY;
+  }
+
+  private static Peer of(Map<String, String> attributes) {
+    String system = first(attributes, "db.system.name", "db.system");
+    if (attributes.containsKey("messaging.system")) {
+      return new Peer(
+          first(
+              attributes,
+              "peer.service",
+              "messaging.destination.name",
+              "messaging.destination",
+              "messaging.system"),
+          Kind.QUEUE);
+    }
+    if (!system.isEmpty()) {
+      String name =
+          first(
+              attributes,
+              "peer.service",
+              "server.address",
+              "net.peer.name",
+              "db.namespace",
+              "db.name",
+              "db.system.name",
+              "db.system");
+      boolean isCache = CACHES.contains(system.toLowerCase(Locale.ROOT));
+      return new Peer(name, isCache ? Kind.CACHE : Kind.DATABASE);
+    }
+    return new Peer(
+        first(
+            attributes,
+            "peer.service",
+            "server.address",
+            "net.peer.name",
+            "http.host",
+            "rpc.service"),
+        Kind.EXTERNAL);
+  }
+
+  private static String first(Map<String, String> attributes, String... keys) {
+    for (String key : keys) {
+      String value = attributes.getOrDefault(key, "");
+      if (!value.isEmpty()) {
+        return value;
+      }
+    }
+    return "";
+  }
+}

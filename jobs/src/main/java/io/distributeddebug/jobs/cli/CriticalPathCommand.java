@@ -1,0 +1,75 @@
+package io.distributeddebug.jobs.cli;
+
+import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.trace.EntryChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    name = "critical-path",
+    sortOptions = false,
+    description = "What each trace waited for, from its start to its end, and on what ground.",
+    footer = {
+      "",
+      "Examples:",
+      "  distributed-debug critical-path trace.json",
+      "  distributed-debug critical-path --service=web --operation='GET /' --json"
+    })
+final class CriticalPathCommand extends Command {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ARCHIVE",
+      description = "Files, folders or globs to look at instead of a lake.")
+  List<String> archives = new ArrayList<>();
+
+  @Mixin ArchiveOptions from;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "The path of this service's first span in a trace (default: the root).")
+  Optional<String> service;
+
+  @Option(
+      names = "--operation",
+      paramLabel = "NAME",
+      description = "The path of this operation's first span in a trace (default: the root).")
+  Optional<String> operation;
+
+  @Option(names = "--trace-id", paramLabel = "ID", description = "Only this trace.")
+  Optional<String> traceId;
+
+  @Override
+  void check() {
+    askedTrace();
+  }
+
+  /** 32 lower-case digits, as ids are stored. */
+  Optional<String> askedTrace() {
+    return traceId.map(
+        id -> {
+          String digits = id.strip().replace("-", "").toLowerCase(Locale.ROOT);
+          if (!digits.matches("[0-9a-f]{1,32}")) {
+            throw UserError.usage(
+                "Invalid value for --trace-id: '" + id + "'", "A trace id is up to 32 hex digits.");
+          }
+          return "0".repeat(32 - digits.length()) + digits;
+        });
+  }
+
+  EntryChoice entry() {
+    return new EntryChoice(service.orElse(""), operation.orElse(""));
+  }
+
+  @Override
+  ExitCode run(Console console) {
+    from.archives.addAll(archives);
+    return new CriticalPathRun(this, console).run();
+  }
+}

@@ -1,0 +1,103 @@
+package io.distributeddebug.jobs.trace;
+
+import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.jobs.lake.TraceSpans;
+import io.distributeddebug.telemetry.Peer;
+import io.distributeddebug.telemetry.SpanKind;
+import io.distributeddebug.telemetry.StatusCode;
+import io.distributeddebug.trace.Trace;
+import io.distributeddebug.trace.TraceBuilder;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Makes traces of rows of {@code trace_spans} that come trace by trace, as {@code
+ * LakeSnapshot.readUnsplit} gives them; one trace in memory at a time. They are the traces that
+ * {@link Reconstruct} had.
+ */
+public final class HubTraces implements Iterator<Trace> {
+  private static final int TRACE_ID = 0;
+  private static final int SPAN_ID = 1;
+  private static final int PARENT_SPAN_ID = 2;
+  private static final int SERVICE = 3;
+  private static final int INSTANCE = 4;
+  private static final int NODE = 5;
+  private static final int VERSION = 6;
+  private static final int OPERATION = 7;
+  private static final int KIND = 8;
+  private static final int START = 9;
+  private static final int END = 10;
+  private static final int STATUS = 11;
+  private static final int PEER = 12;
+  private static final int PEER_KIND = 13;
+  private static final int POSITION = 14;
+
+  private final Iterator<Row> rows;
+  private final TraceBuilder builder = new TraceBuilder();
+  private Row ahead;
+
+  /** Over rows that {@link #needed} has selected. */
+  public HubTraces(Iterator<Row> rows) {
+    this.rows = rows;
+    ahead = rows.hasNext() ? rows.next() : null;
+  }
+
+  /** The columns that make up a trace. */
+  public static Dataset<Row> needed(Dataset<Row> traceSpans) {
+    return traceSpans.select(
+        Spans.TRACE_ID.column(),
+        Spans.SPAN_ID.column(),
+        Spans.PARENT_SPAN_ID.column(),
+        Spans.SERVICE.column(),
+        Spans.INSTANCE.column(),
+        Spans.NODE.column(),
+        Spans.VERSION.column(),
+        Spans.OPERATION.column(),
+        Spans.KIND.column(),
+        Spans.START_UNIX_NANOS.column(),
+        Spans.END_UNIX_NANOS.column(),
+        Spans.STATUS.column(),
+        TraceSpans.PEER_SERVICE.column(),
+        TraceSpans.PEER_KIND.column(),
+        TraceSpans.TREE_POSITION.column());
+  }
+
+  @Override
+  public boolean hasNext() {
+    return ahead != null;
+  }
+
+  @Override
+  public Trace next() {
+    if (ahead == null) {
+      throw new NoSuchElementException();
+    }
+    String traceId = ahead.getString(TRACE_ID);
+    builder.start(AssembleTraces.idHigh(traceId), AssembleTraces.idLow(traceId));
+    do {
+      add(ahead);
+      ahead = rows.hasNext() ? rows.next() : null;
+    } while (ahead != null && ahead.getString(TRACE_ID).equals(traceId));
+    return builder.build();
+  }
+
+  private void add(Row row) {
+    Peer.Kind peerKind = Peer.Kind.ofLabel(row.getString(PEER_KIND));
+    builder
+        .add(
+            AssembleTraces.id(row.getString(SPAN_ID)),
+            AssembleTraces.id(row.getString(PARENT_SPAN_ID)),
+            row.getLong(START),
+            row.getLong(END))
+        .by(row.getString(SERVICE), row.getString(INSTANCE))
+        .version(row.getString(VERSION))
+        .on(row.getString(NODE))
+        .doing(row.getString(OPERATION), SpanKind.valueOf(row.getString(KIND)))
+        .status(StatusCode.valueOf(row.getString(STATUS)))
+        .peer(peerKind == Peer.Kind.NONE ? "" : row.getString(PEER), peerKind)
+        // Rows that are alike in all of this were told apart by content that is not here.
+        .contentHash(row.getLong(POSITION));
+  }
+}
