@@ -16,6 +16,7 @@ public record Formats(List<TelemetryFormat> all) {
     return new Formats(
         List.of(
             new OtlpJsonFormat(limits),
+            new OtlpProtobufFormat(limits),
             new JaegerJsonFormat(limits),
             new JaegerIndexFormat(limits),
             new ZipkinJsonFormat(limits),

@@ -22,6 +22,14 @@ final class Frames {
     return in.read();
   }
 
+  /** The next byte, which stays there; -1 at the end. */
+  int peekByte() throws IOException {
+    in.mark(1);
+    int next = in.read();
+    in.reset();
+    return next;
+  }
+
   /** A protobuf varint of up to 32 bits. */
   int readVarint() throws IOException {
     long value = 0;
@@ -60,15 +68,6 @@ final class Frames {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException();
-    }
-    return bytes;
-  }
-
-  /** The rest of the stream, at most as many bytes as a record may have. */
-  byte[] readRest() throws IOException {
-    byte[] bytes = in.readNBytes(longest);
-    if (in.read() >= 0) {
-      throw new MalformedValueException("longer than " + longest + " bytes");
     }
     return bytes;
   }

@@ -32,6 +32,15 @@ final class PlacedRecords {
     sink.change(change, next());
   }
 
+  /** A record of an OTLP request whose resource is complete. */
+  void draft(OtlpRequest.Draft draft) {
+    if (draft.problem().isEmpty()) {
+      draft.give(sink, next());
+    } else {
+      reject(draft.problem(), "");
+    }
+  }
+
   void reject(String reason, String text) {
     sink.reject(new Reject(next(), reason, text));
   }
