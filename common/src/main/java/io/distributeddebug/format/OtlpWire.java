@@ -7,6 +7,7 @@ import java.io.IOException;
 /** What OTLP's protobuf messages look like before they are parsed. */
 final class OtlpWire {
   private static final int LENGTH_BYTES = 4;
+  private static final int TRACE_ID_BYTES = 16;
 
   /** Field 2 of a resource's message and of a scope's: the scopes, the records. */
   private static final int CONTENT_FIELD = 0x12;
@@ -101,7 +102,7 @@ final class OtlpWire {
       }
       if (tag == 0x0A) {
         byte[] first = in.readByteArray();
-        if (!isReadable(first, 0, first.length)) {
+        if (first.length == TRACE_ID_BYTES && !isReadable(first, 0, first.length)) {
           return Signal.SPANS; // a trace id, where a metric has its name
         }
         named = true;
