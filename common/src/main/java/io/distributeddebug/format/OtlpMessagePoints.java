@@ -98,7 +98,7 @@ final class OtlpMessagePoints {
   private void exponential(ExponentialHistogramDataPoint point) {
     Map<String, String> distribution = distribution();
     putIf(point.getScale() != 0, distribution, "scale", point.getScale());
-    putIf(point.getZeroCount() != 0, distribution, "zero_count", point.getZeroCount());
+    putIf(point.getZeroCount() != 0, distribution, "zero_count", (double) point.getZeroCount());
     putIf(point.getZeroThreshold() != 0, distribution, "zero_threshold", point.getZeroThreshold());
     putIf(point.hasMin(), distribution, "min", point.getMin());
     putIf(point.hasMax(), distribution, "max", point.getMax());
