@@ -65,7 +65,7 @@ final class OtlpMessageValues {
     return switch (value.getValueCase()) {
       case INT_VALUE ->
           isExact(value.getIntValue())
-              ? Double.toString(value.getIntValue())
+              ? Double.toString((double) value.getIntValue())
               : Long.toString(value.getIntValue());
       case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
       default -> plainText(value);
