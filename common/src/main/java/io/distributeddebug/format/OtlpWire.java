@@ -62,10 +62,13 @@ final class OtlpWire {
           && (head[scope] == CONTENT_FIELD || isText(head, scope, 0x0A, 0x0A));
     }
     int resource = inside(head, at, 0x0A);
-    return resource == at + 2 && head[at + 1] == 0
-        ? resource < head.length
-            && (head[resource] == CONTENT_FIELD || head[resource] == SCHEMA_FIELD)
-        : resource > 0 && isText(head, resource, 0x0A, 0x0A);
+    if (resource < 0 || resource >= head.length) {
+      return false;
+    }
+    boolean empty = resource == at + 2 && head[at + 1] == 0;
+    return empty
+        ? head[resource] == CONTENT_FIELD || head[resource] == SCHEMA_FIELD
+        : isText(head, resource, 0x0A, 0x0A);
   }
 
   /** Whether requests with their lengths before them begin there, packed ones or not. */
