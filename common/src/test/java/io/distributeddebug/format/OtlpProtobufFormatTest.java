@@ -10,7 +10,6 @@ import io.distributeddebug.telemetry.StatusCode;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource.Builder;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -174,7 +173,8 @@ class OtlpProtobufFormatTest extends ArchiveFormatContract {
 
   @Test
   void aResourceWithoutAttributesIsRecognisedToo() {
-    Builder empty = io.opentelemetry.proto.resource.v1.Resource.newBuilder();
+    io.opentelemetry.proto.resource.v1.Resource.Builder empty =
+        io.opentelemetry.proto.resource.v1.Resource.newBuilder();
     for (boolean withResource : new boolean[] {true, false}) {
       ResourceSpans.Builder spans =
           ResourceSpans.newBuilder().addScopeSpans(ScopeSpans.newBuilder().addSpans(span(1)));
