@@ -18,6 +18,14 @@ final class AwditText implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return TextLines.beginning(part).stream()
+        .findFirst()
+        .map(line -> OPERATION.matcher(line).matches() || line.matches("=+|-+"))
+        .orElse(false);
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     Reading reading = new Reading();
     TextLines.each(TextLines.only(parts), reading::take);

@@ -34,6 +34,11 @@ final class CobraLog implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return part.name().endsWith(partSuffix()) && part.bytes().length > 0 && part.bytes()[0] == 'S';
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     HistoryBuilder builder = new HistoryBuilder("initial");
     long transactions = 0;

@@ -31,6 +31,11 @@ final class DbcopBincode implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return part.name().endsWith(partSuffix());
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     HistoryPart part = TextLines.only(parts);
     return new Reading(part).history();

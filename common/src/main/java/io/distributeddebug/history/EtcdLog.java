@@ -26,6 +26,11 @@ final class EtcdLog implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return TextLines.beginning(part).stream().anyMatch(line -> line.contains("jepsen.util"));
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     ClientCalls calls = new ClientCalls();
     TextLines.each(

@@ -144,16 +144,20 @@ public final class History {
       text.append(' ').append(key);
     }
     if (kind(operation) == OperationKind.CAS) {
-      text.append(' ').append(valueText(expected(operation))).append(" ->");
+      text.append(' ').append(shown(expected(operation))).append(" ->");
     }
     text.append(' ');
     if (kind(operation) == OperationKind.READ_LIST) {
       StringBuilder elements = new StringBuilder("[");
       for (int element : list(operation)) {
-        elements.append(elements.length() > 1 ? " " : "").append(valueText(element));
+        elements.append(elements.length() > 1 ? " " : "").append(shown(element));
       }
       return text.append(elements).append(']').toString();
     }
-    return text.append(valueText(value(operation))).toString();
+    return text.append(shown(value(operation))).toString();
+  }
+
+  private String shown(int value) {
+    return columns.quoted ? '"' + valueText(value) + '"' : valueText(value);
   }
 }

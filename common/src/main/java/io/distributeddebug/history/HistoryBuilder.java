@@ -16,6 +16,7 @@ public final class HistoryBuilder {
   final Dictionary sessions = new Dictionary();
   final List<int[]> lists = new ArrayList<>();
 
+  boolean quoted;
   int transactions;
   int[] first = new int[16];
   int[] session = new int[16];
@@ -37,6 +38,12 @@ public final class HistoryBuilder {
    */
   public HistoryBuilder(String nil) {
     values.number(nil);
+  }
+
+  /** Values are texts: they are shown in quotes. */
+  public HistoryBuilder quoted() {
+    quoted = true;
+    return this;
   }
 
   public int key(String text) {

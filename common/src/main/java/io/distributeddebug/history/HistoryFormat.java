@@ -7,6 +7,9 @@ public interface HistoryFormat {
   /** As it is named on the command line. */
   String name();
 
+  /** Whether a file looks like one of this format, by its name and its beginning. */
+  boolean recognizes(HistoryPart part);
+
   /**
    * How the names of the files end that make up one history, where a folder is given for it; empty:
    * a history is one file.

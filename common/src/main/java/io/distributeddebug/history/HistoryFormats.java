@@ -20,5 +20,10 @@ public final class HistoryFormats {
     return standard().stream().filter(format -> format.name().equals(name)).findFirst();
   }
 
+  /** The format that the first file of a history looks like. */
+  public static Optional<HistoryFormat> recognized(HistoryPart part) {
+    return standard().stream().filter(format -> format.recognizes(part)).findFirst();
+  }
+
   private HistoryFormats() {}
 }

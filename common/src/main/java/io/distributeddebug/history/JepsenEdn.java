@@ -19,6 +19,15 @@ final class JepsenEdn implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return TextLines.beginning(part).stream()
+        .filter(line -> !line.startsWith(";"))
+        .findFirst()
+        .map(line -> "{[(#".indexOf(line.charAt(0)) >= 0)
+        .orElse(false);
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     return ClientLog.history(
         calls(TextLines.only(parts)).calls(),

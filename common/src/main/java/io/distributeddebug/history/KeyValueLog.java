@@ -14,10 +14,18 @@ final class KeyValueLog implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return TextLines.beginning(part).stream()
+        .findFirst()
+        .map(line -> line.startsWith("{:process") && line.contains(":key"))
+        .orElse(false);
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     return ClientLog.history(
         JepsenEdn.calls(TextLines.only(parts)).calls(),
-        new HistoryBuilder(""),
+        new HistoryBuilder("").quoted(),
         ClientLog.FailedCas.SAYS_NOTHING,
         form -> form instanceof String text ? text : Edn.text(form));
   }

@@ -22,6 +22,14 @@ final class PlumeText implements HistoryFormat {
   }
 
   @Override
+  public boolean recognizes(HistoryPart part) {
+    return TextLines.beginning(part).stream()
+        .findFirst()
+        .map(line -> OPERATION.matcher(line).matches())
+        .orElse(false);
+  }
+
+  @Override
   public History read(List<HistoryPart> parts) throws MalformedHistoryException {
     Map<String, TransactionDraft> drafts = new LinkedHashMap<>();
     TextLines.each(TextLines.only(parts), (number, line) -> add(number, line, drafts));

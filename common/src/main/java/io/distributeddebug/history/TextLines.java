@@ -37,6 +37,16 @@ final class TextLines {
     return parts.get(0);
   }
 
+  /** The first lines of a text, at most some thousand characters, without blank ones. */
+  static List<String> beginning(HistoryPart part) {
+    int length = Math.min(part.bytes().length, 8192);
+    return new String(part.bytes(), 0, length, StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
   /** A line as it may stand in a message. */
   static String shown(String line) {
     return line.length() > 80 ? line.substring(0, 80) + "..." : line;

@@ -50,10 +50,10 @@ class HistoryFormatsTest {
         {:process 1, :type :invoke, :f :put, :key "8", :value "a\\n\\"b\\""}
         """,
         """
-        0: [1 4] append 7 x 0 0 y (OK #1)
-        1: [2 3] read 7  (OK #2)
-        1: [5 inf] write 8 a
-        "b" (UNKNOWN #5)
+        0: [1 4] append 7 "x 0 0 y" (OK #1)
+        1: [2 3] read 7 "" (OK #2)
+        1: [5 inf] write 8 "a
+        "b"" (UNKNOWN #5)
         """);
   }
 

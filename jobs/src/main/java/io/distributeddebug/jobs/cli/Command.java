@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,11 @@ abstract class Command implements Callable<Integer> {
     Console console =
         surroundings.console(common, spec.commandLine().getOut(), spec.commandLine().getErr());
     return run(console).code();
+  }
+
+  /** What stands below this command, as {@code check} below {@code history}. */
+  List<Command> subcommands() {
+    return List.of();
   }
 
   /**

@@ -15,6 +15,7 @@ final class Commands {
         new SqlCommand(),
         new CriticalPathCommand(),
         new JobsCommand(),
+        new HistoryCommand(),
         new DoctorCommand(),
         new CompletionCommand());
   }

@@ -42,14 +42,21 @@ public final class DistributedDebug {
   /** The whole command line with all its subcommands. */
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine root = new CommandLine(standing(new InvestigateCommand(), surroundings));
-    for (Command command : Commands.standard()) {
-      root.addSubcommand(standing(command, surroundings));
-    }
+    addSubcommands(root, Commands.standard(), surroundings);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setAbbreviatedOptionsAllowed(false);
     root.setUsageHelpAutoWidth(true);
     root.registerConverter(Duration.class, Durations::parse);
     return root;
+  }
+
+  private static void addSubcommands(
+      CommandLine parent, List<Command> commands, Surroundings surroundings) {
+    for (Command command : commands) {
+      CommandLine child = new CommandLine(standing(command, surroundings));
+      parent.addSubcommand(child);
+      addSubcommands(child, command.subcommands(), surroundings);
+    }
   }
 
   private static Command standing(Command command, Surroundings surroundings) {
@@ -98,7 +105,9 @@ public final class DistributedDebug {
   }
 
   private static Stream<CommandLine> withSubcommands(CommandLine root) {
-    return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
+    return Stream.concat(
+        Stream.of(root),
+        root.getSubcommands().values().stream().flatMap(DistributedDebug::withSubcommands));
   }
 
   private int usageError(ParameterException problem) {

@@ -1,0 +1,47 @@
+package io.distributeddebug.consistency;
+
+import io.distributeddebug.history.History;
+import io.distributeddebug.history.OperationKind;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the keys of a history hold, and so which operations it may have. */
+public enum Model {
+  /** One value: read and write. */
+  REGISTER,
+  /** One value: read, write and compare-and-set. */
+  CAS_REGISTER,
+  /** A text: get, put and append. */
+  KV;
+
+  /** As it is named on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<Model> named(String word) {
+    return Arrays.stream(values()).filter(model -> model.word().equals(word)).findFirst();
+  }
+
+  private Set<OperationKind> kinds() {
+    return switch (this) {
+      case REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE);
+      case CAS_REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE, OperationKind.CAS);
+      case KV -> EnumSet.of(OperationKind.READ, OperationKind.WRITE, OperationKind.APPEND);
+    };
+  }
+
+  /** The first operation of a history that this model does not have, with its transaction. */
+  Optional<String> stranger(History history) {
+    Set<OperationKind> kinds = kinds();
+    for (int o = 0; o < history.operations(); o++) {
+      if (!kinds.contains(history.kind(o))) {
+        return Optional.of(history.text(o) + " (" + history.name(history.transaction(o)) + ")");
+      }
+    }
+    return Optional.empty();
+  }
+}
