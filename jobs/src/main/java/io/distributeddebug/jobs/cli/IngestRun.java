@@ -28,6 +28,7 @@ final class IngestRun {
             asked.archives,
             asked.format,
             Mappings.of(asked.mapping, asked.surroundings()),
+            List.of(),
             asked.maxRejectRatio,
             asked.maxInflation);
     try (Workbench workbench = Workbench.open(asked.common, console)) {

@@ -21,7 +21,8 @@ final class InvestigationRun {
     InvestigationRequest request = request();
     String folder = asked.out.map(Object::toString).orElse("reports/" + request.runId());
     try (Workbench workbench = Workbench.open(asked.common, console)) {
-      Lake lake = asked.archives.isEmpty() ? workbench.lake() : lakeWithArchives(workbench);
+      Lake lake =
+          asked.archives.isEmpty() ? workbench.lake() : lakeWithArchives(workbench, request);
       Reconstruct.bringUpToDate(lake, workbench.progress());
       Answer answer = Answer.to(request, lake, folder, workbench.progress());
       workbench.endProgress();
@@ -30,9 +31,11 @@ final class InvestigationRun {
     }
   }
 
-  private Lake lakeWithArchives(Workbench workbench) {
+  private Lake lakeWithArchives(Workbench workbench, InvestigationRequest request) {
     IngestSettings settings =
-        IngestSettings.of(asked.archives).with(Mappings.of(asked.mapping, asked.surroundings()));
+        IngestSettings.of(asked.archives)
+            .with(Mappings.of(asked.mapping, asked.surroundings()))
+            .during(request.times());
     workbench.takeIn(settings, Lake.Writers.SEVERAL);
     return workbench.lake();
   }

@@ -107,16 +107,7 @@ public final class NezhaEvaluation {
 
   private LakeSnapshot ingest(Path folder) {
     IngestSettings defaults = IngestSettings.of(List.of(folder.toString()));
-    IngestBalance balance =
-        Ingest.run(
-            lake,
-            new IngestSettings(
-                defaults.archives(),
-                defaults.format(),
-                mappings,
-                defaults.maxRejectRatio(),
-                defaults.maxInflation()),
-            Progress.silent());
+    IngestBalance balance = Ingest.run(lake, defaults.with(mappings), Progress.silent());
     Reconstruct.bringUpToDate(lake, Progress.silent());
     IngestBalance.Format total = balance.total();
     out.printf(

@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.ingest;
 
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.lake.StoreErrors;
+import io.distributeddebug.telemetry.Window;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,62 +14,126 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** The files that archive arguments name, and those passed over by a written rule. */
-record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped) {
-  static ArchiveListing of(List<String> archives, Configuration configuration) {
-    TreeMap<String, FileStatus> found = new TreeMap<>();
-    List<SkippedFile> skipped = new ArrayList<>();
+/**
+ * The files that archive arguments name, and those passed over by a written rule.
+ *
+ * @param leftOut files and folders of other times than those asked for
+ */
+record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped, int leftOut) {
+  /** A file may hold what began so long before its folder's time, as exporters are late. */
+  private static final long LATE_NANOS = 1_800_000_000_000L;
+
+  /**
+   * @param times stretches to look for; empty: everything
+   */
+  static ArchiveListing of(List<String> archives, List<Window> times, Configuration configuration) {
+    Search search = new Search(times);
     for (String archive : archives) {
       try {
-        collect(archive, configuration, found, skipped);
+        search.collect(archive, configuration);
       } catch (FileNotFoundException e) {
         throw missing(archive);
       } catch (IOException e) {
         throw StoreErrors.explain("read archive", archive, e);
       }
     }
-    List<ArchiveFile> files = found.values().parallelStream().map(status -> file(status)).toList();
-    skipped.sort(Comparator.comparing(SkippedFile::file));
-    return new ArchiveListing(files, List.copyOf(skipped));
+    List<ArchiveFile> files =
+        search.found.values().parallelStream().map(ArchiveListing::file).toList();
+    search.skipped.sort(Comparator.comparing(SkippedFile::file));
+    return new ArchiveListing(files, List.copyOf(search.skipped), search.leftOut);
   }
 
-  private static void collect(
-      String archive,
-      Configuration configuration,
-      TreeMap<String, FileStatus> found,
-      List<SkippedFile> skipped)
-      throws IOException {
-    Path path = path(archive);
-    FileSystem store = store(path, configuration);
-    FileStatus[] named = named(store, path);
-    if (named.length == 0) {
-      throw missing(archive);
+  /** What has been found so far. */
+  private static final class Search {
+    final List<Window> times;
+    final TreeMap<String, FileStatus> found = new TreeMap<>();
+    final List<SkippedFile> skipped = new ArrayList<>();
+    int leftOut;
+
+    Search(List<Window> times) {
+      this.times = times;
     }
-    for (FileStatus status : named) {
-      if (status.isFile()) {
-        found.put(status.getPath().toString(), status);
-        continue;
-      }
-      RemoteIterator<LocatedFileStatus> inside = store.listFiles(status.getPath(), true);
-      while (inside.hasNext()) {
-        LocatedFileStatus file = inside.next();
-        String reason = whySkipped(status.getPath(), file.getPath());
-        if (reason.isEmpty()) {
-          found.put(file.getPath().toString(), file);
+
+    void collect(String archive, Configuration configuration) throws IOException {
+      Path path = path(archive);
+      FileSystem store = store(path, configuration);
+      if (isThere(store, path)) {
+        FileStatus named = store.getFileStatus(path);
+        if (named.isFile()) {
+          found.put(named.getPath().toString(), named);
         } else {
-          skipped.add(new SkippedFile(file.getPath().toString(), reason));
+          walk(store, named.getPath(), named.getPath());
+        }
+        return;
+      }
+      boolean timed = PathTime.hasPlaceholders(archive);
+      FileStatus[] matching = store.globStatus(timed ? path(PathTime.glob(archive)) : path);
+      if (matching == null || matching.length == 0) {
+        throw missing(archive);
+      }
+      String fixed = fixedPart(path.toString());
+      for (FileStatus status : matching) {
+        String name = folderName(status);
+        String root =
+            name.contains(fixed) ? name.substring(0, name.indexOf(fixed) + fixed.length()) : "";
+        Optional<Window> time =
+            timed ? PathTime.of(name, path.toString()) : PathTime.below(root, name);
+        if (!isWanted(time)) {
+          leftOut++;
+        } else if (status.isFile()) {
+          found.put(status.getPath().toString(), status);
+        } else {
+          walk(store, status.getPath(), status.getPath());
         }
       }
+    }
+
+    private void walk(FileSystem store, Path root, Path folder) throws IOException {
+      RemoteIterator<? extends FileStatus> inside =
+          times.isEmpty() ? store.listFiles(folder, true) : store.listStatusIterator(folder);
+      while (inside.hasNext()) {
+        FileStatus status = inside.next();
+        String reason = whySkipped(root, status.getPath());
+        if (!reason.isEmpty()) {
+          skipped.add(new SkippedFile(status.getPath().toString(), reason));
+        } else if (!isWanted(PathTime.below(root.toString(), folderName(status)))) {
+          leftOut++;
+        } else if (status.isFile()) {
+          found.put(status.getPath().toString(), status);
+        } else {
+          walk(store, root, status.getPath());
+        }
+      }
+    }
+
+    private boolean isWanted(Optional<Window> time) {
+      return times.isEmpty()
+          || time.isEmpty()
+          || times.stream().anyMatch(wanted -> widened(wanted).overlaps(time.get()));
+    }
+
+    private static Window widened(Window wanted) {
+      return new Window(wanted.fromUnixNanos() - LATE_NANOS, wanted.toUnixNanos() + LATE_NANOS);
+    }
+
+    private static String folderName(FileStatus status) {
+      return status.getPath() + (status.isDirectory() ? "/" : "");
+    }
+
+    /** The name up to its last folder without wildcards. */
+    private static String fixedPart(String archive) {
+      String fixed = archive.replaceFirst("[*?\\[{%].*$", "");
+      return fixed.substring(0, Math.max(0, fixed.lastIndexOf('/')));
     }
   }
 
@@ -78,13 +143,13 @@ record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped) {
     return store instanceof LocalFileSystem local ? local.getRaw() : store;
   }
 
-  /** A path that is there as it is written; only otherwise are its wildcards looked at. */
-  private static FileStatus[] named(FileSystem store, Path path) throws IOException {
+  /** Only where nothing has the name as it is written are its wildcards looked at. */
+  private static boolean isThere(FileSystem store, Path path) throws IOException {
     try {
-      return new FileStatus[] {store.getFileStatus(path)};
+      store.getFileStatus(path);
+      return true;
     } catch (FileNotFoundException noSuchName) {
-      FileStatus[] matching = store.globStatus(path);
-      return matching == null ? new FileStatus[0] : matching;
+      return false;
     }
   }
 

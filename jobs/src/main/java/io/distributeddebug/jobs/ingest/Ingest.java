@@ -76,7 +76,19 @@ public final class Ingest {
   private static ArchiveListing list(
       IngestSettings settings, Configuration configuration, Progress progress) {
     progress.stage("listing archives");
-    ArchiveListing listing = ArchiveListing.of(settings.archives(), configuration);
+    ArchiveListing listing =
+        ArchiveListing.of(settings.archives(), settings.times(), configuration);
+    if (listing.leftOut() > 0) {
+      progress.note(
+          listing.leftOut() + " files and folders of other times than needed are left out");
+    }
+    if (listing.files().isEmpty() && listing.leftOut() > 0) {
+      throw UserError.usage(
+          "Cannot find data of the time in question in archive "
+              + String.join(", ", settings.archives())
+              + ": its folders are all of other times",
+          "check --at; a wider --time-window looks further");
+    }
     if (listing.files().isEmpty()) {
       throw UserError.usage(
           "Cannot read archive " + String.join(", ", settings.archives()) + ": no file in it",

@@ -1,9 +1,12 @@
 package io.distributeddebug.jobs.investigation;
 
+import io.distributeddebug.cause.SearchPlan;
 import io.distributeddebug.incident.BaselineChoice;
 import io.distributeddebug.incident.Correlation;
+import io.distributeddebug.telemetry.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,5 +39,21 @@ public record InvestigationRequest(
   public InvestigationRequest {
     services = List.copyOf(services);
     correlations = List.copyOf(correlations);
+  }
+
+  /** The times that an answer looks at, where the alarm's is given; empty: all that there is. */
+  public List<Window> times() {
+    if (atUnixNanos.isEmpty()) {
+      return List.of();
+    }
+    long at = atUnixNanos.getAsLong();
+    SearchPlan plan =
+        SearchPlan.of(
+            new Window(at - timeWindow.toNanos(), at + timeWindow.toNanos()),
+            atUnixNanos,
+            incident -> baseline.map(choice -> choice.around(incident)).stream().toList());
+    List<Window> times = new ArrayList<>(plan.needed());
+    times.add(plan.metricsNeeded());
+    return times;
   }
 }
