@@ -43,7 +43,8 @@ public record SmallArchive(List<Span> spans, long rejects, List<SkippedFile> ski
       return Optional.empty();
     }
     ArchiveReader reader = ReaderSettings.of(settings).reader();
-    ArchiveListing listing = ArchiveListing.of(settings.archives(), settings.times(), new Configuration(false));
+    ArchiveListing listing =
+        ArchiveListing.of(settings.archives(), settings.times(), new Configuration(false));
     if (listing.files().stream().mapToLong(ArchiveFile::bytes).sum() > MOST_BYTES) {
       return Optional.empty();
     }
