@@ -17,6 +17,7 @@ public record Formats(List<TelemetryFormat> all) {
         List.of(
             new OtlpJsonFormat(limits),
             new OtlpProtobufFormat(limits),
+            new TempoJsonFormat(limits),
             new JaegerJsonFormat(limits),
             new JaegerIndexFormat(limits),
             new ZipkinJsonFormat(limits),

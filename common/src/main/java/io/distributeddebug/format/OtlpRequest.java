@@ -96,7 +96,8 @@ final class OtlpRequest {
     return drafts;
   }
 
-  private void blocks(JsonParser parser, BlockEnd end) throws IOException {
+  /** The list of resources at the parser. */
+  void blocks(JsonParser parser, BlockEnd end) throws IOException {
     OtlpValues.array(
         parser,
         p -> {
