@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Replaces secrets by {@code [redacted]}: values of keys that name a secret (password, token,
@@ -21,7 +22,11 @@ import java.util.TreeMap;
 public final class Redaction {
   public static final String REDACTED = "[redacted]";
 
+  /** Keys of attributes are few; hostile ones, each another, are judged anew. */
+  private static final int MOST_KEYS = 10_000;
+
   private final boolean emails;
+  private final Map<String, Boolean> secretKeys = new ConcurrentHashMap<>();
 
   /** The last resource seen: a file's records share a few of them, one after the other. */
   private volatile Cleaned last = new Cleaned(Resource.UNKNOWN, Resource.UNKNOWN);
@@ -47,13 +52,25 @@ public final class Redaction {
     SortedMap<String, String> changed = null;
     for (Map.Entry<String, String> entry : attributes.text().entrySet()) {
       String value = entry.getValue();
-      String clean = SecretKeys.names(entry.getKey()) && !value.isEmpty() ? REDACTED : text(value);
+      String clean = !value.isEmpty() && namesSecret(entry.getKey()) ? REDACTED : text(value);
       if (!clean.equals(value)) {
         changed = changed == null ? new TreeMap<>(attributes.text()) : changed;
         changed.put(entry.getKey(), clean);
       }
     }
     return changed == null ? attributes : new Attributes(changed, attributes.numbers());
+  }
+
+  private boolean namesSecret(String key) {
+    Boolean known = secretKeys.get(key);
+    if (known != null) {
+      return known;
+    }
+    boolean names = SecretKeys.names(key);
+    if (secretKeys.size() < MOST_KEYS) {
+      secretKeys.put(key, names);
+    }
+    return names;
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object again is the cheap and usual case
