@@ -101,6 +101,10 @@ final class ZipkinSpan {
 
   private static Attributes attributes(Span span) {
     Attributes.Builder attributes = Attributes.builder();
+    Endpoint local = span.localEndpoint();
+    if (local != null && local.portAsInt() > 0) {
+      attributes.put("network.local.port", local.portAsInt());
+    }
     Endpoint remote = span.remoteEndpoint();
     if (remote != null) {
       if (remote.serviceName() != null) {

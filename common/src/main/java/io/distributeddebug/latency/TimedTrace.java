@@ -1,5 +1,6 @@
 package io.distributeddebug.latency;
 
+import io.distributeddebug.telemetry.Timeouts;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -8,7 +9,6 @@ import java.util.Locale;
  * A buffer: cleared and filled again for the next trace. Times are on one clock (skew taken out).
  */
 public final class TimedTrace {
-  private static final String[] TIMEOUT_WORDS = {"timeout", "timed out", "time out", "deadline"};
   private static final String[] POOL_WORDS = {"pool", "acquire connection", "getconnection"};
 
   private String traceId = "";
@@ -94,7 +94,7 @@ public final class TimedTrace {
     }
 
     boolean isTimeout() {
-      return isError && containsAny(statusMessage, TIMEOUT_WORDS);
+      return isError && Timeouts.isTold(statusMessage);
     }
 
     boolean isPoolWait() {

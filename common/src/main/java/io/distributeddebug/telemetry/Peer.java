@@ -1,17 +1,29 @@
 package io.distributeddebug.telemetry;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Whom a span says it calls, by OpenTelemetry's attribute names, the older ones too. Only callers
- * (CLIENT, PRODUCER) have one.
+ * Whom a span says it calls, by OpenTelemetry's attribute names, the older ones too; of a consumer
+ * the topic or queue that its message came from. Local and server spans have none.
  *
  * @param name empty where the span does not say
  */
 public record Peer(String name, Kind kind) {
   public static final Peer NOBODY = new Peer("", Kind.NONE);
+
+  /** Attributes that name a topic or queue: OpenTelemetry's, OpenTracing's, Brave's. */
+  public static final List<String> DESTINATIONS =
+      List.of(
+          "messaging.destination.name",
+          "messaging.destination",
+          "message_bus.destination",
+          "kafka.topic",
+          "rabbit.queue",
+          "jms.queue",
+          "jms.topic");
 
   private static final Set<String> CACHES = Set.of("redis", "memcached", "valkey", "hazelcast");
 
@@ -47,22 +59,28 @@ public record Peer(String name, Kind kind) {
   }
 
   public static Peer of(Span span) {
-    return span.kind() == SpanKind.CLIENT || span.kind() == SpanKind.PRODUCER
-        ? of(span.attributes().text())
-        : NOBODY;
+    return of(span.kind(), span.attributes().text());
+  }
+
+  private static Peer of(SpanKind kind, Map<String, String> attributes) {
+    return switch (kind) {
+      case CLIENT -> of(attributes);
+      case PRODUCER, CONSUMER -> queue(attributes);
+      default -> NOBODY;
+    };
+  }
+
+  private static Peer queue(Map<String, String> attributes) {
+    String topic = first(attributes, DESTINATIONS);
+    return new Peer(
+        topic.isEmpty() ? first(attributes, "peer.service", "messaging.system") : topic,
+        Kind.QUEUE);
   }
 
   private static Peer of(Map<String, String> attributes) {
     String system = first(attributes, "db.system.name", "db.system");
     if (attributes.containsKey("messaging.system")) {
-      return new Peer(
-          first(
-              attributes,
-              "peer.service",
-              "messaging.destination.name",
-              "messaging.destination",
-              "messaging.system"),
-          Kind.QUEUE);
+      return queue(attributes);
     }
     if (!system.isEmpty()) {
       String name =
@@ -90,6 +108,10 @@ public record Peer(String name, Kind kind) {
   }
 
   private static String first(Map<String, String> attributes, String... keys) {
+    return first(attributes, List.of(keys));
+  }
+
+  private static String first(Map<String, String> attributes, List<String> keys) {
     for (String key : keys) {
       String value = attributes.getOrDefault(key, "");
       if (!value.isEmpty()) {

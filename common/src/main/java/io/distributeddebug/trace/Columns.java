@@ -19,6 +19,7 @@ final class Columns {
   byte[] kinds;
   byte[] statuses;
   byte[] peerKinds;
+  boolean[] timeouts;
   String[] services;
   String[] instances;
   String[] versions;
@@ -35,6 +36,7 @@ final class Columns {
     kinds = new byte[capacity];
     statuses = new byte[capacity];
     peerKinds = new byte[capacity];
+    timeouts = new boolean[capacity];
     services = new String[capacity];
     instances = new String[capacity];
     versions = new String[capacity];
@@ -56,6 +58,7 @@ final class Columns {
     kinds = Arrays.copyOf(kinds, capacity);
     statuses = Arrays.copyOf(statuses, capacity);
     peerKinds = Arrays.copyOf(peerKinds, capacity);
+    timeouts = Arrays.copyOf(timeouts, capacity);
     services = Arrays.copyOf(services, capacity);
     instances = Arrays.copyOf(instances, capacity);
     versions = Arrays.copyOf(versions, capacity);
@@ -77,6 +80,7 @@ final class Columns {
       ordered.kinds[i] = kinds[row];
       ordered.statuses[i] = statuses[row];
       ordered.peerKinds[i] = peerKinds[row];
+      ordered.timeouts[i] = timeouts[row];
       ordered.services[i] = services[row];
       ordered.instances[i] = instances[row];
       ordered.versions[i] = versions[row];
@@ -132,6 +136,7 @@ final class Columns {
     order = order != 0 ? order : peers[a].compareTo(peers[b]);
     order = order != 0 ? order : Byte.compare(peerKinds[a], peerKinds[b]);
     order = order != 0 ? order : hosts[a].compareTo(hosts[b]);
+    order = order != 0 ? order : Boolean.compare(timeouts[a], timeouts[b]);
     return order != 0 ? order : Long.compare(contentHashes[a], contentHashes[b]);
   }
 }

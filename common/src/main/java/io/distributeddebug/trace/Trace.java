@@ -205,7 +205,10 @@ public final class Trace {
     return columns.operations[span];
   }
 
-  /** Whom the span says it calls (database, queue, host), empty where it does not say. */
+  /**
+   * Whom the span says it calls (database, queue, host), of a consumer the topic or queue that its
+   * message came from; empty where it does not say.
+   */
   public String peer(int span) {
     return columns.peers[span];
   }
@@ -246,6 +249,11 @@ public final class Trace {
 
   public boolean isError(int span) {
     return status(span) == StatusCode.ERROR;
+  }
+
+  /** Failed, and its status speaks of a timeout. */
+  public boolean isTimeout(int span) {
+    return isError(span) && columns.timeouts[span];
   }
 
   public long startNanos(int span) {

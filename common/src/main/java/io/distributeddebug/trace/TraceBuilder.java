@@ -4,6 +4,7 @@ import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
+import io.distributeddebug.telemetry.Timeouts;
 import java.util.Objects;
 
 /**
@@ -75,6 +76,7 @@ public final class TraceBuilder {
     columns.kinds[current] = 0;
     columns.statuses[current] = 0;
     columns.peerKinds[current] = 0;
+    columns.timeouts[current] = false;
     columns.services[current] = "";
     columns.instances[current] = "";
     columns.versions[current] = "";
@@ -106,13 +108,19 @@ public final class TraceBuilder {
     return this;
   }
 
+  /** What the status says of a failure. */
+  public TraceBuilder statusMessage(String message) {
+    columns.timeouts[current] = Timeouts.isTold(message);
+    return this;
+  }
+
   /** Where it ran: spans of one host share a clock. Empty where not recorded. */
   public TraceBuilder on(String host) {
     columns.hosts[current] = host;
     return this;
   }
 
-  /** Whom the span says it calls. */
+  /** Whom the span says it calls; of a consumer, where its message came from. */
   public TraceBuilder peer(String name, Peer.Kind kind) {
     columns.peers[current] = name;
     columns.peerKinds[current] = Columns.code(kind);
@@ -135,6 +143,7 @@ public final class TraceBuilder {
         .on(span.resource().node())
         .doing(span.name(), span.kind())
         .status(span.status())
+        .statusMessage(span.statusMessage())
         .peer(peer.name(), peer.kind())
         .contentHash(Objects.hash(span.attributes(), span.events(), span.links()));
   }

@@ -18,6 +18,9 @@ public final class TraceSpans {
           "Called service; without a span of its own, the virtual peer: database, queue, host");
   public static final Field PEER_KIND =
       Field.text("peer_kind", "service, database, cache, queue or external; empty without a peer");
+  public static final Field DESTINATION =
+      Field.text(
+          "destination", "Topic or queue that a message was sent to or came from; else empty");
   public static final Field DEPTH = Field.whole("depth", COUNT, "Spans above it");
   public static final Field TREE_POSITION =
       Field.whole("tree_position", NUMBER, "Place in depth-first order, from 0");
@@ -70,6 +73,7 @@ public final class TraceSpans {
               PARENT_OPERATION,
               PEER_SERVICE,
               PEER_KIND,
+              DESTINATION,
               DEPTH,
               TREE_POSITION,
               CHILD_COUNT,

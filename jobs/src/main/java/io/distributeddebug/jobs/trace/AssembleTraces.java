@@ -104,6 +104,7 @@ final class AssembleTraces implements Iterator<AssembledTrace> {
             row.getString(SpanInput.OPERATION),
             KINDS.getOrDefault(row.getString(SpanInput.KIND), SpanKind.UNSPECIFIED))
         .status(STATUSES.getOrDefault(row.getString(SpanInput.STATUS), StatusCode.UNSET))
+        .statusMessage(row.getString(SpanInput.STATUS_MESSAGE))
         .on(row.getString(SpanInput.NODE))
         .peer(row.getString(SpanInput.PEER), Peer.Kind.ofLabel(row.getString(SpanInput.PEER_KIND)))
         .contentHash(row.getLong(SpanInput.RECORD_HASH));

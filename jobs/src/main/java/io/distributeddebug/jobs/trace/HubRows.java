@@ -5,6 +5,7 @@ import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.trace.CriticalPath;
 import io.distributeddebug.trace.Retries;
@@ -47,6 +48,7 @@ final class HubRows {
           TraceSpans.PARENT_OPERATION,
           TraceSpans.PEER_SERVICE,
           TraceSpans.PEER_KIND,
+          TraceSpans.DESTINATION,
           TraceSpans.DEPTH,
           TraceSpans.TREE_POSITION,
           TraceSpans.CHILD_COUNT,
@@ -142,6 +144,7 @@ final class HubRows {
         parent < 0 ? "" : trace.operation(parent),
         called,
         called.isEmpty() ? "" : virtualPeer.isEmpty() ? "service" : peerKind,
+        trace.peerKind(span) == Peer.Kind.QUEUE ? trace.peer(span) : "",
         (long) trace.depth(span),
         (long) span,
         (long) trace.childCount(span),

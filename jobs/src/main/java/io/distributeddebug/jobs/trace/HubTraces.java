@@ -33,6 +33,8 @@ public final class HubTraces implements Iterator<Trace> {
   private static final int PEER = 12;
   private static final int PEER_KIND = 13;
   private static final int POSITION = 14;
+  private static final int STATUS_MESSAGE = 15;
+  private static final int DESTINATION = 16;
 
   private final Iterator<Row> rows;
   private final TraceBuilder builder = new TraceBuilder();
@@ -61,7 +63,9 @@ public final class HubTraces implements Iterator<Trace> {
         Spans.STATUS.column(),
         TraceSpans.PEER_SERVICE.column(),
         TraceSpans.PEER_KIND.column(),
-        TraceSpans.TREE_POSITION.column());
+        TraceSpans.TREE_POSITION.column(),
+        Spans.STATUS_MESSAGE.column(),
+        TraceSpans.DESTINATION.column());
   }
 
   @Override
@@ -84,7 +88,7 @@ public final class HubTraces implements Iterator<Trace> {
   }
 
   private void add(Row row) {
-    Peer.Kind peerKind = Peer.Kind.ofLabel(row.getString(PEER_KIND));
+    Peer peer = peer(row);
     builder
         .add(
             AssembleTraces.id(row.getString(SPAN_ID)),
@@ -96,8 +100,18 @@ public final class HubTraces implements Iterator<Trace> {
         .on(row.getString(NODE))
         .doing(row.getString(OPERATION), SpanKind.valueOf(row.getString(KIND)))
         .status(StatusCode.valueOf(row.getString(STATUS)))
-        .peer(peerKind == Peer.Kind.NONE ? "" : row.getString(PEER), peerKind)
+        .statusMessage(row.getString(STATUS_MESSAGE))
+        .peer(peer.name(), peer.kind())
         // Rows that are alike in all of this were told apart by content that is not here.
         .contentHash(row.getLong(POSITION));
+  }
+
+  /** What the span itself said of it; the hub's column also names services that answered. */
+  private static Peer peer(Row row) {
+    if (!row.isNullAt(DESTINATION) && !row.getString(DESTINATION).isEmpty()) {
+      return new Peer(row.getString(DESTINATION), Peer.Kind.QUEUE);
+    }
+    Peer.Kind kind = Peer.Kind.ofLabel(row.getString(PEER_KIND));
+    return kind == Peer.Kind.NONE ? Peer.NOBODY : new Peer(row.getString(PEER), kind);
   }
 }

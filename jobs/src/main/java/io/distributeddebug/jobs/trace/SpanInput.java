@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.distributeddebug.jobs.lake.Field;
 import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,7 +19,7 @@ import org.apache.spark.sql.Row;
  * The columns of {@code spans} that make up a trace, and nothing else: what is named here is all
  * that the one shuffle moves. Positions are constants, as the rows are read millions of times.
  */
-final class SpanInput {
+public final class SpanInput {
   static final int KEY = 0;
   static final int TRACE_ID = 1;
   static final int SPAN_ID = 2;
@@ -65,22 +67,21 @@ final class SpanInput {
     return coalesce(field.column(), lit("")).as(field.name());
   }
 
-  /** Whom the span says it calls, by OpenTelemetry's names, the older ones too. */
+  /** The name of {@link Peer}; a test holds the two together. */
   private static Column peer() {
-    Column queue =
-        coalesce(
-            attribute("messaging.destination.name"),
-            attribute("messaging.destination"),
-            attribute("messaging.system"));
+    Column queue = queue();
     Column host = coalesce(attribute("server.address"), attribute("net.peer.name"));
     Column database = coalesce(host, attribute("db.namespace"), attribute("db.name"), database());
     Column other = coalesce(host, attribute("http.host"), attribute("rpc.service"));
     Column named =
-        coalesce(
-            attribute("peer.service"),
-            when(isQueue(), queue).when(database().isNotNull(), database).otherwise(other),
-            lit(""));
-    return when(isCall(), named).otherwise("");
+        when(isQueue(), queue)
+            .otherwise(
+                coalesce(
+                    attribute("peer.service"),
+                    when(database().isNotNull(), database).otherwise(other)));
+    return when(isCall(), coalesce(named, lit("")))
+        .when(isConsumer(), coalesce(queue, lit("")))
+        .otherwise("");
   }
 
   private static Column peerKind() {
@@ -89,7 +90,15 @@ final class SpanInput {
             .when(lower(database()).isin("redis", "memcached", "valkey", "hazelcast"), "cache")
             .when(database().isNotNull(), "database")
             .otherwise("external");
-    return when(isCall(), kind).otherwise("");
+    return when(isCall(), kind).when(isConsumer(), "queue").otherwise("");
+  }
+
+  /** Of a span that sends or receives messages, or null. */
+  public static Column queue() {
+    return coalesce(
+        Stream.concat(Peer.DESTINATIONS.stream(), Stream.of("peer.service", "messaging.system"))
+            .map(SpanInput::attribute)
+            .toArray(Column[]::new));
   }
 
   /** Looking into attributes is most of the scan's cost, and other spans call nobody. */
@@ -98,7 +107,14 @@ final class SpanInput {
   }
 
   private static Column isQueue() {
-    return attribute("messaging.system").isNotNull();
+    return Spans.KIND
+        .column()
+        .equalTo(SpanKind.PRODUCER.name())
+        .or(attribute("messaging.system").isNotNull());
+  }
+
+  private static Column isConsumer() {
+    return Spans.KIND.column().equalTo(SpanKind.CONSUMER.name());
   }
 
   private static Column database() {

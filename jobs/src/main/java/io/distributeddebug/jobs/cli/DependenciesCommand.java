@@ -1,0 +1,71 @@
+package io.distributeddebug.jobs.cli;
+
+import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.topology.Detail;
+import io.distributeddebug.topology.LinkRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    name = "dependencies",
+    sortOptions = false,
+    description = "Who calls whom: services, topics and queues, databases, hosts.",
+    footer = {
+      "",
+      "Examples:",
+      "  distributed-debug dependencies",
+      "  distributed-debug dependencies --by=operation --json",
+      "  distributed-debug dependencies --archive='traces/*.json' --compat=zipkin --json"
+    })
+final class DependenciesCommand extends Command {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ARCHIVE",
+      description = "Files, folders or globs to look at instead of a lake.")
+  List<String> archives = new ArrayList<>();
+
+  @Mixin ArchiveOptions from;
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHAT",
+      defaultValue = "service",
+      description = "service, operation or instance (default: ${DEFAULT-VALUE}).")
+  Detail detail;
+
+  @Option(
+      names = "--compat",
+      paramLabel = "RULES",
+      description = "Count links as jaeger or zipkin does, row for row.")
+  Optional<String> compat;
+
+  @Override
+  void check() {
+    if (rules().isPresent() && detail != Detail.SERVICE) {
+      throw UserError.usage(
+          "Cannot use --by with --compat", "Jaeger and Zipkin know dependencies of services only.");
+    }
+  }
+
+  Optional<LinkRules> rules() {
+    return compat.map(
+        name ->
+            LinkRules.named(name)
+                .orElseThrow(
+                    () ->
+                        UserError.usage(
+                            "Invalid value for --compat: '" + name + "'",
+                            "It is jaeger or zipkin.")));
+  }
+
+  @Override
+  ExitCode run(Console console) {
+    from.archives.addAll(archives);
+    return new DependenciesRun(this, console).run();
+  }
+}

@@ -1,0 +1,83 @@
+package io.distributeddebug.jobs.topology;
+
+import io.distributeddebug.telemetry.Peer;
+import io.distributeddebug.topology.CallKind;
+import io.distributeddebug.topology.DependencyKey;
+import io.distributeddebug.topology.DependencyTallies;
+import io.distributeddebug.topology.DependencyTally;
+import io.distributeddebug.trace.Call;
+import io.distributeddebug.trace.Calls;
+import io.distributeddebug.trace.Trace;
+
+/** Adds the calls of whole traces to dependencies. */
+final class TraceDependencies {
+  private final Detail detail;
+  private final DependencyTallies tallies = new DependencyTallies();
+
+  TraceDependencies(Detail detail) {
+    this.detail = detail;
+  }
+
+  void add(Trace trace) {
+    for (String service : trace.services()) {
+      tallies.service(service);
+    }
+    for (Call call : Calls.of(trace)) {
+      DependencyTally tally = tallies.of(key(call));
+      tally.add(
+          trace.id(),
+          trace.startNanos(call.span()),
+          call.durationNanos(),
+          call.isError(),
+          call.isTimeout());
+      if (call.isRetry()) {
+        tally.addRetry();
+      }
+      if (call.waitNanos() >= 0) {
+        tally.addWait(call.waitNanos());
+      }
+    }
+  }
+
+  DependencyTallies tallies() {
+    return tallies;
+  }
+
+  private DependencyKey key(Call call) {
+    return new DependencyKey(
+        call.caller(),
+        call.callee(),
+        kind(call),
+        detail(call.callerOperation(), call.callerInstance()),
+        detail(call.calleeOperation(), call.calleeInstance()));
+  }
+
+  private String detail(String operation, String instance) {
+    return switch (detail) {
+      case SERVICE -> "";
+      case OPERATION -> operation;
+      case INSTANCE -> instance;
+    };
+  }
+
+  private static CallKind kind(Call call) {
+    if (call.way() != Call.Way.WAITED_FOR) {
+      return CallKind.ASYNC;
+    }
+    return call.peerKind() == Peer.Kind.NONE
+        ? CallKind.SYNC
+        : CallKind.ofPeerKind(call.peerKind().label()).orElse(CallKind.EXTERNAL);
+  }
+
+  /** The key of a message that a consumer took out of a topic, as {@link #add} makes it. */
+  static DependencyKey received(
+      String topic, String service, String operation, String instance, Detail detail) {
+    String childDetail =
+        switch (detail) {
+          case SERVICE -> "";
+          case OPERATION -> operation;
+          case INSTANCE -> instance;
+        };
+    return new DependencyKey(topic, service, CallKind.ASYNC, "", childDetail);
+  }
+}
