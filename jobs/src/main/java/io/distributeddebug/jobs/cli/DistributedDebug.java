@@ -155,6 +155,10 @@ public final class DistributedDebug {
   }
 
   private int failure(Throwable problem, Object command) {
+    if (Interruption.isShuttingDown()) {
+      Failure.log(problem);
+      return ExitCode.INTERRUPTED.code();
+    }
     Console console = console(command);
     if (problem instanceof UserError error) {
       console.error(error.getMessage(), error.hint());

@@ -25,6 +25,14 @@ record Failure(String what, String remedy) {
                 + " MB",
             "Give it more, such as DISTRIBUTED_DEBUG_JAVA_OPTIONS=-Xmx8g, or ask for a smaller --time-window; the lake is as before.");
       }
+      if (message.contains("INVALID_DRIVER_MEMORY")
+          || message.contains("INVALID_EXECUTOR_MEMORY")) {
+        return new Failure(
+            "Cannot start Spark with "
+                + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                + " MB of memory: 450 MB at least are needed",
+            "Give it more, such as DISTRIBUTED_DEBUG_JAVA_OPTIONS=-Xmx1g.");
+      }
       if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
         return new Failure(
             "Cannot write: " + message,

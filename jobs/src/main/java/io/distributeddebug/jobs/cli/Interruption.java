@@ -29,6 +29,17 @@ final class Interruption {
     ended.countDown();
   }
 
+  /** Whether this process is ending already: what fails then fails because of it. */
+  static boolean isShuttingDown() {
+    Thread probe = new Thread(() -> {}, "shutdown-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
+  }
+
   private void atShutdown() {
     if (ended.getCount() == 0) {
       return;
