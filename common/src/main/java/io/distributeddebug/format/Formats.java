@@ -22,6 +22,9 @@ public record Formats(List<TelemetryFormat> all) {
             new JaegerIndexFormat(limits),
             new ZipkinJsonFormat(limits),
             new ZipkinProtobufFormat(limits),
+            new LokiFormat(limits),
+            new EcsFormat(limits),
+            new JsonLogsFormat(limits),
             new OpenMetricsFormat(limits),
             new PrometheusTextFormat(limits),
             new TsdbDumpFormat(limits)));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -28,6 +29,7 @@ final class JsonDocuments {
                     .maxStringLength(limits.recordBytes())
                     .build())
             .build();
+    json.setCodec(new ObjectMapper(json));
   }
 
   /** Reads one whole value; the parser is on its first token, and then on its last one. */
@@ -74,8 +76,7 @@ final class JsonDocuments {
       long firstLine = lines.number();
       String beginning = lines.beginning();
       PlacedRecords records = new PlacedRecords(sink, firstLine);
-      try (JsonParser parser =
-          json.createParser(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
+      try (JsonParser parser = parser()) {
         boolean more = parser.nextToken() != null;
         while (more) {
           lines.spanLines(lines.opensValue());
@@ -91,6 +92,15 @@ final class JsonDocuments {
         records.reject(reason(broken), beginning);
       }
       return lines.number() == firstLine || !findsLineToReadAgain();
+    }
+
+    /** Quickly over a line in one piece, else over a stream that goes on into the next lines. */
+    private JsonParser parser() throws IOException {
+      int from = lines.position();
+      int to = lines.takeWholeLine();
+      return to >= 0
+          ? json.createParser(lines.buffer(), from, to - from)
+          : json.createParser(new InputStreamReader(lines, StandardCharsets.UTF_8));
     }
 
     private boolean findsLineToReadAgain() throws IOException {

@@ -58,6 +58,29 @@ final class JsonLines extends InputStream {
     spansLines = spans;
   }
 
+  /**
+   * The rest of the line, if all of it has come and is good UTF-8: a parser may then take it in one
+   * piece from {@link #buffer} and {@link #position}. The line is passed with it.
+   */
+  int takeWholeLine() {
+    int feed = indexOfFeed(next, end);
+    int to = feed >= 0 ? feed : exhausted && failure == null ? end : -1;
+    if (to < 0 || opens || !isUtf8(next, to)) {
+      return -1;
+    }
+    next = feed >= 0 ? feed + 1 : end;
+    atLineEnd = feed >= 0;
+    return to;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int position() {
+    return next;
+  }
+
   /** Whether the line ends after an opening or a comma, so that its value goes on. */
   boolean opensValue() {
     return opens;
@@ -172,6 +195,40 @@ final class JsonLines extends InputStream {
       }
     }
     return -1;
+  }
+
+  /** Well-formed UTF-8 (RFC 3629), without surrogates and overlong forms. */
+  private boolean isUtf8(int from, int to) {
+    int i = from;
+    while (i < to) {
+      int first = buffer[i++];
+      if (first >= 0) {
+        continue;
+      }
+      int more = first < -32 ? 1 : first < -16 ? 2 : 3;
+      if (first < -62 || first > -12 || i + more > to) {
+        return false;
+      }
+      int second = buffer[i] & 0xFF;
+      boolean secondFits =
+          switch (first & 0xFF) {
+            case 0xE0 -> second >= 0xA0 && second < 0xC0;
+            case 0xED -> second >= 0x80 && second < 0xA0;
+            case 0xF0 -> second >= 0x90 && second < 0xC0;
+            case 0xF4 -> second >= 0x80 && second < 0x90;
+            default -> second >= 0x80 && second < 0xC0;
+          };
+      if (!secondFits) {
+        return false;
+      }
+      for (int k = 1; k < more; k++) {
+        if ((buffer[i + k] & 0xC0) != 0x80) {
+          return false;
+        }
+      }
+      i += more;
+    }
+    return true;
   }
 
   /** A failure while looking ahead shows once the bytes before it have been given. */

@@ -44,9 +44,7 @@ final class OtlpValues {
       String field = parser.currentName();
       parser.nextToken();
       reader.read(parser, field);
-      if (parser.currentToken().isStructStart()) {
-        parser.skipChildren();
-      }
+      skipUnread(parser);
     }
     return true;
   }
@@ -59,11 +57,16 @@ final class OtlpValues {
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       reader.read(parser);
-      if (parser.currentToken().isStructStart()) {
-        parser.skipChildren();
-      }
+      skipUnread(parser);
     }
     return true;
+  }
+
+  /** A value read as a tree leaves no token behind. */
+  private static void skipUnread(JsonParser parser) throws IOException {
+    if (parser.hasCurrentToken() && parser.currentToken().isStructStart()) {
+      parser.skipChildren();
+    }
   }
 
   /** Scalars as text, null as empty text. */

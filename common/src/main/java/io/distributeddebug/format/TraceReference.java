@@ -12,10 +12,24 @@ import java.util.Set;
  */
 record TraceReference(String traceId, String spanId) {
   private static final Set<String> TRACE_KEYS =
-      Set.of("traceid", "xb3traceid", "ddtraceid", "oteltraceid", "mdctraceid", "contexttraceid");
+      Set.of(
+          "traceid",
+          "xb3traceid",
+          "ddtraceid",
+          "oteltraceid",
+          "mdctraceid",
+          "contexttraceid",
+          "contextmaptraceid");
 
   private static final Set<String> SPAN_KEYS =
-      Set.of("spanid", "xb3spanid", "ddspanid", "otelspanid", "mdcspanid", "contextspanid");
+      Set.of(
+          "spanid",
+          "xb3spanid",
+          "ddspanid",
+          "otelspanid",
+          "mdcspanid",
+          "contextspanid",
+          "contextmapspanid");
 
   /** Whether a field of that name, however it is spelt, holds a trace id. */
   static boolean isTraceKey(String key) {
