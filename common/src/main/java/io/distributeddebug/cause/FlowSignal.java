@@ -23,7 +23,7 @@ final class FlowSignal implements Signal {
   private static final int REGIONS = 6;
 
   /** An event whose growth is below this share of its context's largest one is beside the point. */
-  private static final double MINOR = 0.1;
+  private static final double MINOR = 0.05;
 
   private static final int LONGEST_PATH = 12;
 
