@@ -23,14 +23,12 @@ public final class CauseSearch {
   /** Points of score by which a longer scale must be stronger, for the dozen choices it has. */
   private static final double CLEARLY = 2 * Math.log(12);
 
-  /** A suspect whose score falls below this is no longer suspicious. */
-  private static final double ANYTHING = 4;
-
   private final SlicedFacts facts;
   private final List<ResourceSeries> resources;
   private final SearchPlan plan;
   private final List<Signal> signals;
   private final Settings settings;
+  private final Extent extent;
   private final Map<List<Window>, Facts> sums = new HashMap<>();
 
   public CauseSearch(SlicedFacts facts, List<ResourceSeries> resources, SearchPlan plan) {
@@ -48,6 +46,7 @@ public final class CauseSearch {
     this.plan = plan;
     this.signals = List.copyOf(signals);
     this.settings = settings;
+    this.extent = new Extent(plan, this::judge);
   }
 
   /** The answer: the windows that were most likely the incident, and who caused it. */
@@ -55,8 +54,7 @@ public final class CauseSearch {
     Optional<Alternative> chosen = isAroundAlarm() ? atAlarm(questions) : anywhere(questions);
     return chosen
         .map(
-            alternative ->
-                Answer.of(alternative, new Window(begin(alternative), end(alternative)), signals))
+            alternative -> Answer.of(alternative, extent.of(alternative), signals))
         .orElseGet(() -> Answer.withoutData(plan.search()));
   }
 
@@ -72,7 +70,7 @@ public final class CauseSearch {
         if (chosen.isPresent() && chosen.get().isSure()) {
           break;
         }
-        Optional<Alternative> best = best(shortlist(round), questions);
+        Optional<Alternative> best = best(explained(shortlist(round), questions));
         if (best.isPresent() && (chosen.isEmpty() || replaces(best.get(), chosen.get()))) {
           chosen = best;
         }
@@ -81,13 +79,22 @@ public final class CauseSearch {
     return chosen;
   }
 
-  /** The strongest of all wins; their traces are asked in one go. */
+  /** The strongest of all scales wins; their traces are asked in one go. */
   private Optional<Alternative> anywhere(TraceQuestions questions) {
     List<Alternative> shortlist = new ArrayList<>();
     for (long scale : plan.scales()) {
       plan.rounds(scale, OptionalLong.empty()).forEach(round -> shortlist.addAll(shortlist(round)));
     }
-    return best(shortlist, questions);
+    List<Alternative> explained = explained(shortlist, questions);
+    Optional<Alternative> chosen = Optional.empty();
+    for (long scale : plan.scales()) {
+      Optional<Alternative> best =
+          best(explained.stream().filter(one -> scaleOf(one) == scale).toList());
+      if (best.isPresent() && (chosen.isEmpty() || isClearlyStronger(best.get(), chosen.get()))) {
+        chosen = best;
+      }
+    }
+    return chosen;
   }
 
   private boolean isAroundAlarm() {
@@ -100,40 +107,59 @@ public final class CauseSearch {
    */
   private boolean replaces(Alternative later, Alternative chosen) {
     WindowChoice choice = later.comparison().choice();
-    if (choice.scaleNanos() == chosen.comparison().choice().scaleNanos()) {
+    if (scaleOf(later) == scaleOf(chosen)) {
       return beats(later, chosen);
     }
-    return merit(later) - CLEARLY > merit(chosen)
+    return isClearlyStronger(later, chosen)
         && judge(plan.atAlarm(choice, recordedUntil(plan.scales().get(0))))
-            .filter(alarm -> alarm.strength() >= ANYTHING && alarm.leader().equals(later.leader()))
+            .filter(alarm -> alarm.strength() >= Extent.ANYTHING && alarm.leader().equals(later.leader()))
             .isPresent();
+  }
+
+  private static boolean isClearlyStronger(Alternative longer, Alternative shorter) {
+    return merit(longer) - CLEARLY > merit(shorter);
+  }
+
+  private static long scaleOf(Alternative alternative) {
+    return alternative.comparison().choice().scaleNanos();
   }
 
   private OptionalLong recordedUntil(long scale) {
     return plan.aroundAlarm(scale).map(facts::recordedUntil).orElse(OptionalLong.empty());
   }
 
-  /** The strongest of some choices by sums alone, strongest first. */
+  /**
+   * The strongest of some choices by sums alone, strongest first. Without an alarm recoveries are
+   * left out, unless there is nothing else.
+   */
   private List<Alternative> shortlist(List<WindowChoice> choices) {
     List<Alternative> judged = new ArrayList<>();
     for (WindowChoice choice : choices) {
       judge(choice).ifPresent(judged::add);
     }
     judged.sort(Comparator.comparingDouble(alternative -> -rounded(merit(alternative))));
-    return judged.subList(0, Math.min(SHORTLIST, judged.size()));
+    List<Alternative> onsets =
+        judged.stream()
+            .filter(alternative -> isAroundAlarm() || !extent.isRecovery(alternative))
+            .limit(SHORTLIST)
+            .toList();
+    return onsets.isEmpty() ? judged.subList(0, Math.min(SHORTLIST, judged.size())) : onsets;
   }
 
-  /** The strongest once their traces were asked; at a tie that of the latest onset. */
-  private Optional<Alternative> best(List<Alternative> shortlist, TraceQuestions questions) {
+  /** The same choices, once their traces were asked. */
+  private static List<Alternative> explained(
+      List<Alternative> shortlist, TraceQuestions questions) {
     List<Unexplained> answers = questions.ask(shortlist);
-    Optional<Alternative> best = Optional.empty();
+    List<Alternative> explained = new ArrayList<>();
     for (int i = 0; i < shortlist.size(); i++) {
-      Alternative explained = shortlist.get(i).explainedBy(answers.get(i));
-      if (best.isEmpty() || beats(explained, best.get())) {
-        best = Optional.of(explained);
-      }
+      explained.add(shortlist.get(i).explainedBy(answers.get(i)));
     }
-    return best;
+    return explained;
+  }
+
+  /** The strongest; at a tie that of the latest onset. */
+  private static Optional<Alternative> best(List<Alternative> alternatives) {
+    return alternatives.stream().reduce((best, next) -> beats(next, best) ? next : best);
   }
 
   private Optional<Alternative> judge(WindowChoice choice) {
@@ -175,59 +201,6 @@ public final class CauseSearch {
 
   private static double rounded(double score) {
     return Math.rint(score * 1e6);
-  }
-
-  /**
-   * The incident begins with the first short window after the baseline in which its first suspect
-   * is suspicious, and the others are not far more so: longer scales alone tell it too roughly.
-   */
-  private long begin(Alternative alternative) {
-    WindowChoice choice = alternative.comparison().choice();
-    long first = Math.min(choice.onsetUnixNanos(), choice.incident().fromUnixNanos());
-    if (alternative.strength() <= 0) {
-      return first;
-    }
-    long shortest = plan.scales().get(0);
-    for (long at = first; at + shortest <= choice.incident().toUnixNanos(); at += shortest / 2) {
-      if (isSuspicious(alternative, shortest, new Window(at, at + shortest))) {
-        return at;
-      }
-    }
-    return first;
-  }
-
-  /**
-   * The incident lasts as long as its first suspect stays suspicious, and the others are not far
-   * more so, in steps of half a scale.
-   */
-  private long end(Alternative alternative) {
-    WindowChoice choice = alternative.comparison().choice();
-    long end = choice.incident().toUnixNanos();
-    if (alternative.strength() <= 0) {
-      return end;
-    }
-    long half = choice.scaleNanos() / 2;
-    while (end + half <= plan.search().toUnixNanos()) {
-      boolean goesOn = isSuspicious(alternative, half, new Window(end, end + half));
-      if (!goesOn) {
-        return end;
-      }
-      end += half;
-    }
-    return end;
-  }
-
-  /** Whether the first suspect is suspicious in another window against the same baseline. */
-  private boolean isSuspicious(Alternative alternative, long scale, Window window) {
-    WindowChoice choice = alternative.comparison().choice();
-    String suspect = alternative.suspicions().get(0).subject();
-    double least = Math.min(ANYTHING, alternative.strength() / 2);
-    return judge(new WindowChoice(scale, choice.onsetUnixNanos(), window, choice.baselines(), 0))
-        .filter(
-            judged ->
-                judged.scoreOf(suspect) >= least
-                    && judged.scoreOf(suspect) >= judged.strength() / 2)
-        .isPresent();
   }
 
   private Facts sum(List<Window> windows) {
