@@ -53,8 +53,7 @@ public final class CauseSearch {
   public RankedCauses find(TraceQuestions questions) {
     Optional<Alternative> chosen = isAroundAlarm() ? atAlarm(questions) : anywhere(questions);
     return chosen
-        .map(
-            alternative -> Answer.of(alternative, extent.of(alternative), signals))
+        .map(alternative -> Answer.of(alternative, extent.of(alternative), signals))
         .orElseGet(() -> Answer.withoutData(plan.search()));
   }
 
@@ -112,7 +111,9 @@ public final class CauseSearch {
     }
     return isClearlyStronger(later, chosen)
         && judge(plan.atAlarm(choice, recordedUntil(plan.scales().get(0))))
-            .filter(alarm -> alarm.strength() >= Extent.ANYTHING && alarm.leader().equals(later.leader()))
+            .filter(
+                alarm ->
+                    alarm.strength() >= Extent.ANYTHING && alarm.leader().equals(later.leader()))
             .isPresent();
   }
 

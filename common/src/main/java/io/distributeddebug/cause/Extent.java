@@ -48,8 +48,7 @@ final class Extent {
   private double scoreOf(
       String suspect, WindowChoice choice, Window window, List<Window> reference) {
     return judge
-        .apply(
-            new WindowChoice(choice.scaleNanos(), window.fromUnixNanos(), window, reference, 0))
+        .apply(new WindowChoice(choice.scaleNanos(), window.fromUnixNanos(), window, reference, 0))
         .map(judged -> judged.scoreOf(suspect))
         .orElse(0.0);
   }
