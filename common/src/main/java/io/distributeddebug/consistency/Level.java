@@ -7,7 +7,15 @@ import java.util.Optional;
 /** A promise of consistency that a history can be held against. */
 public enum Level {
   /** Each operation took effect at one instant between its invocation and its completion. */
-  LINEARIZABLE;
+  LINEARIZABLE,
+  /** Once a transaction has read from another, it reads nothing older than what that one wrote. */
+  READ_COMMITTED,
+  /** A transaction sees all of another or nothing of it. */
+  READ_ATOMIC,
+  /** Whoever sees a transaction sees all that this one could have seen. */
+  CAUSAL,
+  /** The strongest level of isolation that holds. */
+  STRONGEST;
 
   /** As it is named on the command line and in results. */
   public String word() {

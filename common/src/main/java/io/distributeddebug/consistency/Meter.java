@@ -28,6 +28,11 @@ public final class Meter {
     return true;
   }
 
+  /** Counts work that is done anyway. */
+  public void add(long done) {
+    steps += done;
+  }
+
   /** Whether so much may be remembered. */
   public boolean fits(long bytes) {
     if (bytes > budget.memoryBytes()) {

@@ -15,7 +15,11 @@ public enum Model {
   /** One value: read, write and compare-and-set. */
   CAS_REGISTER,
   /** A text: get, put and append. */
-  KV;
+  KV,
+  /** Transactions that append to lists and read them whole. */
+  LIST_APPEND,
+  /** Transactions that read and write registers. */
+  RW_REGISTER;
 
   /** As it is named on the command line. */
   public String word() {
@@ -28,7 +32,9 @@ public enum Model {
 
   private Set<OperationKind> kinds() {
     return switch (this) {
-      case REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE);
+      case LIST_APPEND ->
+          EnumSet.of(OperationKind.APPEND, OperationKind.READ_LIST, OperationKind.READ);
+      case REGISTER, RW_REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE);
       case CAS_REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE, OperationKind.CAS);
       case KV -> EnumSet.of(OperationKind.READ, OperationKind.WRITE, OperationKind.APPEND);
     };

@@ -1,8 +1,11 @@
 package io.distributeddebug.consistency;
 
+import io.distributeddebug.consistency.isolation.Isolation;
 import io.distributeddebug.consistency.linearizability.Linearizability;
 import io.distributeddebug.history.History;
+import io.distributeddebug.history.OperationKind;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is asked of a history.
@@ -14,13 +17,33 @@ public record Question(
     Optional<Model> model, Optional<Level> level, Completeness completeness, Budget budget) {
 
   public Verdict ask(History history) {
-    Level promise = level.orElse(Level.LINEARIZABLE);
+    Level promise = level.orElseGet(() -> usual(history));
     Optional<String> stranger = model.flatMap(kind -> kind.stranger(history));
     if (stranger.isPresent()) {
       return Verdict.notCheckable(
           promise.word(),
           "the model " + model.orElseThrow().word() + " has no operation like " + stranger.get());
     }
-    return Linearizability.check(history, completeness, budget);
+    return promise == Level.LINEARIZABLE
+        ? Linearizability.check(history, completeness, budget)
+        : Isolation.check(history, promise, completeness, budget);
+  }
+
+  private Level usual(History history) {
+    boolean transactions =
+        model
+            .map(kind -> kind == Model.LIST_APPEND || kind == Model.RW_REGISTER)
+            .orElseGet(() -> !history.isTimed() || hasTransactions(history));
+    return transactions ? Level.STRONGEST : Level.LINEARIZABLE;
+  }
+
+  private static boolean hasTransactions(History history) {
+    for (int t = 0; t < history.transactions(); t++) {
+      if (history.end(t) - history.first(t) > 1) {
+        return true;
+      }
+    }
+    return IntStream.range(0, history.operations())
+        .anyMatch(o -> history.kind(o) == OperationKind.READ_LIST);
   }
 }

@@ -20,6 +20,12 @@ public record Verdict(
     }
   }
 
+  /** The same with a reason, or a restriction, added to those there are. */
+  public Verdict because(String more) {
+    return new Verdict(
+        level, conclusion, anomalies, steps, reason.isEmpty() ? more : reason + "; " + more);
+  }
+
   public static Verdict notCheckable(String level, String missing) {
     return new Verdict(level, Conclusion.NOT_CHECKABLE, List.of(), 0, missing);
   }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  distributed-debug history check etcd.log --format=etcd --model=cas-register"
+      "  distributed-debug history check etcd.log --format=etcd --model=cas-register",
+      "  distributed-debug history check run.txt --format=plume --level=causal"
     })
 final class HistoryCheckCommand extends Command {
   @Parameters(
@@ -47,13 +48,17 @@ final class HistoryCheckCommand extends Command {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "register, cas-register or kv (default: as its operations show).")
+      description =
+          "register, cas-register, kv, list-append or rw-register (default: as operations show).")
   Optional<String> model;
 
   @Option(
       names = "--level",
       paramLabel = "NAME",
-      description = "linearizable (default: the usual one of the model).")
+      description = {
+        "linearizable, read-committed, read-atomic, causal, or strongest, which asks how far it",
+        "goes (default: linearizable for single operations, strongest for transactions)."
+      })
   Optional<String> level;
 
   @Option(
