@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class CriticalPath {
   private final Trace trace;
   private final FittedTimes times;
+  private final int entry;
   private final long[] exclusive;
   private final long[] onPath;
   private final boolean[] member;
@@ -39,8 +40,10 @@ public final class CriticalPath {
     }
   }
 
-  private CriticalPath(Trace trace, FittedTimes times, PathWalk walk, long durationNanos) {
+  private CriticalPath(
+      Trace trace, int entry, FittedTimes times, PathWalk walk, long durationNanos) {
     this.trace = trace;
+    this.entry = entry;
     this.times = times;
     this.exclusive = walk.exclusive;
     this.onPath = walk.onPath;
@@ -56,17 +59,25 @@ public final class CriticalPath {
    * Of a part of the trace, as if the span were the root.
    *
    * @param entry any span of the trace
+   * @param orders what is known of the order of siblings; {@link SiblingOrders#NONE} for CRISP's
+   *     own path
    */
-  public static CriticalPath below(Trace trace, int entry) {
+  public static CriticalPath below(Trace trace, int entry, SiblingOrders orders) {
     FittedTimes times = FittedTimes.below(trace, entry);
-    PathWalk walk = new PathWalk(trace, times);
+    PathWalk walk = new PathWalk(trace, times, orders);
     walk.from(entry);
-    return new CriticalPath(trace, times, walk, trace.durationNanos(entry));
+    return new CriticalPath(trace, entry, times, walk, trace.durationNanos(entry));
   }
 
+  /** CRISP's path of the whole trace. */
   public static CriticalPath of(Trace trace) {
+    return of(trace, SiblingOrders.NONE);
+  }
+
+  /** The path of the whole trace, where mined orders decide what time alone cannot. */
+  public static CriticalPath of(Trace trace, SiblingOrders orders) {
     FittedTimes times = FittedTimes.of(trace);
-    PathWalk walk = new PathWalk(trace, times);
+    PathWalk walk = new PathWalk(trace, times, orders);
     long duration = 0;
     if (trace.size() > 0 && trace.rootCount() > 1 && trace.lacksRoot()) {
       duration = walk.fromUnseenRoot();
@@ -74,7 +85,12 @@ public final class CriticalPath {
       duration = trace.durationNanos(0);
       walk.from(0);
     }
-    return new CriticalPath(trace, times, walk, duration);
+    return new CriticalPath(trace, 0, times, walk, duration);
+  }
+
+  /** For what the times would have been. */
+  Retiming retiming(SiblingOrders orders) {
+    return Retiming.of(trace, times, entry, orders);
   }
 
   /** Whether the span has any part in the path, if only by its descendants. */

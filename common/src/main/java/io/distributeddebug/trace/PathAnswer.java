@@ -43,7 +43,7 @@ public sealed interface PathAnswer {
   record Missing(String reason) implements PathAnswer {}
 
   /** The path of a trace's entry, found or not. */
-  static PathAnswer of(Trace trace, EntryChoice choice) {
+  static PathAnswer of(Trace trace, EntryChoice choice, SiblingOrders orders) {
     int entry = choice.find(trace);
     if (entry < 0) {
       return new Missing("there is no span of " + choice);
@@ -58,7 +58,8 @@ public sealed interface PathAnswer {
     if (trace.has(entry, SpanFlag.NEGATIVE_DURATION)) {
       return new Missing("the entry span is recorded to end before it starts");
     }
-    CriticalPath path = entry == 0 ? CriticalPath.of(trace) : CriticalPath.below(trace, entry);
+    CriticalPath path =
+        entry == 0 ? CriticalPath.of(trace, orders) : CriticalPath.below(trace, entry, orders);
     Set<SpanFlag> doubts = EnumSet.noneOf(SpanFlag.class);
     for (int span = entry; span < trace.size(); span++) {
       if (path.contains(span)) {

@@ -21,14 +21,16 @@ final class PathWalk {
 
   private final Trace trace;
   private final FittedTimes times;
+  private final SiblingOrders orders;
   private int[] stack = new int[16];
   private long[] stackFrom = new long[16];
   private long[] stackTo = new long[16];
   private int height;
 
-  PathWalk(Trace trace, FittedTimes times) {
+  PathWalk(Trace trace, FittedTimes times, SiblingOrders orders) {
     this.trace = trace;
     this.times = times;
+    this.orders = orders;
     exclusive = new long[trace.size()];
     onPath = new long[trace.size()];
     member = new boolean[trace.size()];
@@ -88,7 +90,12 @@ final class PathWalk {
   /** That a call came back before the next one went out is no proof that the next one needed it. */
   private Ground ground(int child, int later) {
     boolean isInferred = trace.has(child, SpanFlag.ORPHAN) || trace.has(child, SpanFlag.CYCLE);
-    return isInferred || later != NONE ? Ground.TIME_ONLY : Ground.CAUSAL_LINK;
+    if (isInferred || later == NONE) {
+      return isInferred ? Ground.TIME_ONLY : Ground.CAUSAL_LINK;
+    }
+    return orders.relation(trace, child, later) == SiblingOrders.Relation.ALWAYS_BEFORE
+        ? Ground.MINED_ORDER
+        : Ground.TIME_ONLY;
   }
 
   private void own(int span, long from, long to, int after, int before) {
@@ -115,7 +122,7 @@ final class PathWalk {
     int[] kept = new int[trace.childCount(span)];
     int count = 0;
     for (int child = trace.firstChild(span); child >= 0; child = trace.nextSibling(child)) {
-      if (!times.dropped[child]) {
+      if (!times.dropped[child] && !orders.isAsynchronous(trace, child)) {
         kept[count++] = child;
       }
     }
@@ -171,6 +178,9 @@ final class PathWalk {
 
   private boolean happensBefore(
       int before, int later, long parentDuration, long[] starts, long[] ends) {
+    if (orders.relation(trace, before, later) == SiblingOrders.Relation.INDEPENDENT) {
+      return false;
+    }
     long overlap = times.end[before] - times.start[later];
     if (overlap < 0) {
       return true;

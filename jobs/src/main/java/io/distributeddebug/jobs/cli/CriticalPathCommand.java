@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.trace.CriticalPathQuery;
 import io.distributeddebug.trace.EntryChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  distributed-debug critical-path trace.json",
-      "  distributed-debug critical-path --service=web --operation='GET /' --json"
+      "  distributed-debug critical-path --service=web --operation='GET /' --json",
+      "  distributed-debug critical-path --summary"
     })
 final class CriticalPathCommand extends Command {
   @Parameters(
@@ -42,12 +44,27 @@ final class CriticalPathCommand extends Command {
       description = "The path of this operation's first span in a trace (default: the root).")
   Optional<String> operation;
 
+  @Option(
+      names = "--order",
+      paramLabel = "HOW",
+      defaultValue = "mined",
+      description =
+          "Whether a call waited for another: mined over all traces, or by time in each (default: ${DEFAULT-VALUE}).")
+  CriticalPathQuery.Order order;
+
+  @Option(
+      names = "--summary",
+      description = "All traces together: who owns p50, p95 and p99, and what being faster gives.")
+  boolean summary;
+
   @Option(names = "--trace-id", paramLabel = "ID", description = "Only this trace.")
   Optional<String> traceId;
 
   @Override
   void check() {
-    askedTrace();
+    if (askedTrace().isPresent() && summary) {
+      throw UserError.usage("Cannot sum up one trace", "Leave out --summary or --trace-id.");
+    }
   }
 
   /** 32 lower-case digits, as ids are stored. */

@@ -3,21 +3,20 @@ package io.distributeddebug.jobs.cli;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.ingest.SmallArchive;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
-import io.distributeddebug.jobs.trace.ArchiveTraces;
 import io.distributeddebug.jobs.trace.CriticalPathQuery;
 import io.distributeddebug.jobs.trace.PathRow;
+import io.distributeddebug.jobs.trace.PathSummaryJson;
 import io.distributeddebug.report.Display;
-import io.distributeddebug.telemetry.Span;
+import io.distributeddebug.trace.EndpointPaths;
+import io.distributeddebug.trace.PathSummary;
+import io.distributeddebug.trace.SiblingOrders;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * Prints critical paths: as JSON a line a trace; for people one path, or the operations of many.
- */
+/** Prints critical paths: as JSON a line a trace; for people one path, or all together. */
 final class CriticalPathRun implements SpanSource.Question {
   private final CriticalPathCommand asked;
   private final Console console;
@@ -34,42 +33,48 @@ final class CriticalPathRun implements SpanSource.Question {
 
   @Override
   public void ask(SmallArchive archive) {
-    List<Span> spans =
-        asked
-            .askedTrace()
-            .map(id -> archive.spans().stream().filter(s -> s.traceId().equals(id)).toList())
-            .orElse(archive.spans());
-    print(CriticalPathQuery.of(ArchiveTraces.of(spans), asked.entry()));
+    print(CriticalPathQuery.over(archive.spans(), asked.entry(), asked.order), () -> {});
   }
 
   @Override
   public void ask(Workbench workbench, LakeSnapshot lake) {
     workbench.progress().stage("walking critical paths");
-    Iterator<PathRow> rows = CriticalPathQuery.rows(lake, asked.entry(), asked.askedTrace());
-    if (rows.hasNext()) {
-      workbench.endProgress();
-    }
-    print(rows);
+    print(CriticalPathQuery.over(lake, asked.entry(), asked.order), workbench::endProgress);
   }
 
-  private void print(Iterator<PathRow> rows) {
-    if (!rows.hasNext()) {
-      throw UserError.usage(
-          "Cannot find a span of "
-              + asked.entry()
-              + asked.traceId.map(id -> " in trace " + id).orElse(""),
-          "Names and ids are compared letter by letter, as the archive has them.");
+  private void print(CriticalPathQuery query, Runnable endProgress) {
+    if (asked.summary) {
+      PathSummary summary = query.summary();
+      endProgress.run();
+      if (summary.endpoints().isEmpty() && summary.reasons().isEmpty()) {
+        throw nothingFound();
+      }
+      print(summary, query.orders());
+      return;
     }
+    Iterator<PathRow> rows = query.rows(asked.askedTrace());
+    if (!rows.hasNext()) {
+      throw nothingFound();
+    }
+    endProgress.run();
     if (asked.common.json) {
       rows.forEachRemaining(row -> console.machineResult(row.json() + "\n"));
       return;
     }
     PathRow first = rows.next();
-    if (!rows.hasNext()) {
-      one(first);
+    if (rows.hasNext()) {
+      print(query.summary(), query.orders());
     } else {
-      many(first, rows);
+      one(first);
     }
+  }
+
+  private UserError nothingFound() {
+    return UserError.usage(
+        "Cannot find a span of "
+            + asked.entry()
+            + asked.traceId.map(id -> " in trace " + id).orElse(""),
+        "Names and ids are compared letter by letter, as the archive has them.");
   }
 
   private void one(PathRow row) {
@@ -103,42 +108,58 @@ final class CriticalPathRun implements SpanSource.Question {
     }
   }
 
-  private void many(PathRow first, Iterator<PathRow> others) {
-    Map<String, long[]> byOperation = new TreeMap<>();
-    Map<String, Long> reasons = new TreeMap<>();
-    long paths = 0;
-    long total = 0;
-    for (PathRow row = first; row != null; row = others.hasNext() ? others.next() : null) {
-      if (!row.reason().isEmpty()) {
-        reasons.merge(row.reason(), 1L, Long::sum);
-        continue;
+  private void print(PathSummary summary, SiblingOrders orders) {
+    if (asked.common.json) {
+      console.machineResult(PathSummaryJson.of(summary, orders));
+      return;
+    }
+    summary
+        .endpoints()
+        .forEach(
+            (endpoint, paths) -> {
+              console.result(endpoint.service() + " " + endpoint.operation());
+              console.result(shares(paths).text());
+              console.result(
+                  Console.grouped(paths.durations().count())
+                      + " traces, p50 "
+                      + time(paths.durations().quantile(0.5))
+                      + ", p95 "
+                      + time(paths.durations().quantile(0.95))
+                      + ", p99 "
+                      + time(paths.durations().quantile(0.99))
+                      + "\n");
+            });
+    summary
+        .reasons()
+        .forEach(
+            (reason, count) ->
+                console.result(Console.grouped(count) + " traces without: " + reason));
+  }
+
+  private static ResultTable shares(EndpointPaths paths) {
+    ResultTable table =
+        ResultTable.of(
+            "on the path", "traces", "share", "of p50", "of p95", "of p99", "20 % faster gives");
+    List<Map<String, Double>> owners = new ArrayList<>();
+    for (PathSummaryJson.Around around : PathSummaryJson.QUANTILES) {
+      EndpointPaths.Owners of = around.ownersOf(paths);
+      Map<String, Double> ratios = new HashMap<>();
+      of.operations().forEach(o -> ratios.put(o.operation(), o.meanNanos() / of.meanNanos()));
+      owners.add(ratios);
+    }
+    long traces = paths.durations().count();
+    for (EndpointPaths.OperationShare share : paths.operations()) {
+      if (share.traces() > 0) {
+        List<Object> row = new ArrayList<>();
+        row.add(share.operation());
+        row.add(share.traces());
+        row.add(Display.ratio((double) share.nanos() / Math.max(1, paths.durations().sum())));
+        owners.forEach(of -> row.add(Display.ratio(of.getOrDefault(share.operation(), 0.0))));
+        row.add(time(share.gainNanos() / traces) + " a trace");
+        table.add(row);
       }
-      paths++;
-      total += row.durationNanos();
-      row.operations()
-          .forEach(
-              (operation, nanos) -> {
-                long[] sums = byOperation.computeIfAbsent(operation, key -> new long[2]);
-                sums[0]++;
-                sums[1] += nanos;
-              });
     }
-    ResultTable table = ResultTable.of("operation", "traces", "time on the path", "share");
-    List<Map.Entry<String, long[]>> largest = new ArrayList<>(byOperation.entrySet());
-    largest.sort(Comparator.comparingLong((Map.Entry<String, long[]> e) -> -e.getValue()[1]));
-    for (Map.Entry<String, long[]> entry : largest) {
-      long nanos = entry.getValue()[1];
-      table.add(
-          List.of(
-              entry.getKey(),
-              entry.getValue()[0],
-              time(nanos),
-              total == 0 ? "" : Display.ratio((double) nanos / total)));
-    }
-    console.result(table.text());
-    console.result("Paths of " + Console.grouped(paths) + " traces, together " + time(total));
-    reasons.forEach(
-        (reason, count) -> console.result(Console.grouped(count) + " traces without: " + reason));
+    return table;
   }
 
   private static String time(long nanos) {

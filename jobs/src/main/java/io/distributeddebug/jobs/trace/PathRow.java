@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.trace.EntryChoice;
 import io.distributeddebug.trace.ExplainedPath.Explained;
 import io.distributeddebug.trace.PathAnswer;
+import io.distributeddebug.trace.SiblingOrders;
 import io.distributeddebug.trace.Trace;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -48,12 +49,12 @@ public record PathRow(
       implements Serializable {}
 
   /** The row of a trace, empty where it has no span that was asked about. */
-  public static Optional<PathRow> of(Trace trace, EntryChoice entry) {
-    return entry.find(trace) < 0 ? Optional.empty() : Optional.of(answer(trace, entry));
+  public static Optional<PathRow> of(Trace trace, EntryChoice entry, SiblingOrders orders) {
+    return entry.find(trace) < 0 ? Optional.empty() : Optional.of(answer(trace, entry, orders));
   }
 
-  private static PathRow answer(Trace trace, EntryChoice entry) {
-    PathAnswer answer = PathAnswer.of(trace, entry);
+  private static PathRow answer(Trace trace, EntryChoice entry, SiblingOrders orders) {
+    PathAnswer answer = PathAnswer.of(trace, entry, orders);
     if (answer instanceof PathAnswer.Missing missing) {
       int span = entry.find(trace);
       return new PathRow(

@@ -98,6 +98,21 @@ class CriticalPathCommandTest {
                 "Invalid value for --trace-id: 'xyz'\nA trace id is up to 32 hex digits.\n"));
   }
 
+  @Test
+  void theSummarySaysWhoOwnsTheQuantiles() throws IOException {
+    JsonNode endpoint =
+        JSON.readTree(run(archive(DRAWN), "--summary", "--json").out()).get("endpoints").get(0);
+
+    assertThat(endpoint.get("traces").asLong()).isEqualTo(1);
+    JsonNode p95 = endpoint.get("quantiles").get(1);
+    assertThat(p95.get("mean_nanos").asDouble()).isEqualTo(14e6);
+    assertThat(p95.get("operations").findValuesAsText("operation"))
+        .containsExactly("[cart] SELECT", "[web] GET /", "[cart] load", "[web] call");
+    assertThat(endpoint.get("operations").get(0).get("gain_of_20_percent_nanos").asLong())
+        .isEqualTo(800_000);
+    assertThat(run(archive(DRAWN), "--summary", "--trace-id=1").code()).isEqualTo(2);
+  }
+
   /** CRISP's own cases, as they are: the expected times are in microseconds. */
   @TestFactory
   Stream<DynamicTest> theTimesAreThoseThatCrispExpects() throws IOException {

@@ -8,7 +8,9 @@ import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.TraceSpans;
+import io.distributeddebug.trace.EndpointPaths;
 import io.distributeddebug.trace.EntryChoice;
+import io.distributeddebug.trace.PathSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,8 +36,9 @@ class CriticalPathQueryTest {
 
     Map<String, Long> ofSegments = new TreeMap<>();
     List<PathRow> rows = new ArrayList<>();
-    CriticalPathQuery.rows(snapshot, EntryChoice.ROOT, Optional.empty())
-        .forEachRemaining(rows::add);
+    CriticalPathQuery query =
+        CriticalPathQuery.over(snapshot, EntryChoice.ROOT, CriticalPathQuery.Order.TIME);
+    query.rows(Optional.empty()).forEachRemaining(rows::add);
     assertThat(rows).hasSize(80).allMatch(row -> row.reason().isEmpty());
     for (PathRow row : rows) {
       row.segments()
@@ -59,9 +62,22 @@ class CriticalPathQueryTest {
     assertThat(ofSegments).isEqualTo(ofHub);
 
     PathRow any = rows.get(17);
-    Iterator<PathRow> one =
-        CriticalPathQuery.rows(snapshot, EntryChoice.ROOT, Optional.of(any.traceId()));
+    Iterator<PathRow> one = query.rows(Optional.of(any.traceId()));
     assertThat(one.next()).isEqualTo(any);
     assertThat(one).isExhausted();
+
+    PathSummary summary = query.summary();
+    assertThat(
+            summary.endpoints().values().stream()
+                .flatMap(paths -> paths.operations().stream())
+                .mapToLong(EndpointPaths.OperationShare::nanos)
+                .sum())
+        .isEqualTo(ofHub.values().stream().mapToLong(Long::longValue).sum());
+    assertThat(
+            CriticalPathQuery.over(snapshot, EntryChoice.ROOT, CriticalPathQuery.Order.MINED)
+                .orders()
+                .observed())
+        .as("random calls come in any order")
+        .allMatch(pair -> pair.before() + pair.after() + pair.overlapping() > 0);
   }
 }
