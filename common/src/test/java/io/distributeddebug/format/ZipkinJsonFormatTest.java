@@ -105,7 +105,8 @@ class ZipkinJsonFormatTest extends TelemetryFormatContract {
                 "peer.service", "web",
                 "network.peer.address", "10.0.0.9",
                 "zipkin.shared", "true"));
-    assertThat(span.attributes().numbers()).isEqualTo(Map.of("network.peer.port", 52000.0));
+    assertThat(span.attributes().numbers())
+        .isEqualTo(Map.of("network.peer.port", 52000.0, "network.local.port", 8080.0));
     assertThat(span.resource().service()).isEqualTo("cart");
     assertThat(span.resource().instance()).isEqualTo("10.0.0.7");
     assertThat(span.resource().pod()).isEqualTo("cart-7d4b9");
