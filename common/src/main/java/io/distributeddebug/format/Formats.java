@@ -24,7 +24,13 @@ public record Formats(List<TelemetryFormat> all) {
             new ZipkinProtobufFormat(limits),
             new LokiFormat(limits),
             new EcsFormat(limits),
+            new AccessLogFormat(limits),
+            new DockerLogFormat(limits),
             new JsonLogsFormat(limits),
+            new CriLogFormat(limits),
+            new SyslogFormat(limits),
+            new LogfmtFormat(limits),
+            new TextLogFormat(limits),
             new OpenMetricsFormat(limits),
             new PrometheusTextFormat(limits),
             new TsdbDumpFormat(limits)));

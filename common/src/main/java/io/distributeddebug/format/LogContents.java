@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What a program wrote as one log line, of whatever kind, as containers' runtimes, Loki and Splunk
- * keep it: a JSON object, logfmt, or text.
+ * keep it: a JSON object, logfmt, a request in a proxy's access log, or text.
  */
 final class LogContents {
   private final StructuredLogs structured = new StructuredLogs();
@@ -23,6 +23,11 @@ final class LogContents {
   LogRecord read(String content, StructuredLogs.Around around) {
     String line = content.stripTrailing();
     Optional<Map<String, Object>> fields = fields(line);
+    Optional<AccessLog> request =
+        fields.isPresent() ? AccessLogFormat.ofFields(fields.get()) : AccessLogFormat.ofText(line);
+    if (request.isPresent()) {
+      return request.get().record(line, around, structured.resources());
+    }
     return fields.isPresent()
         ? structured.read(fields.get(), withBody(around, line))
         : text(line, around);

@@ -45,6 +45,11 @@ final class PlacedRecords {
     sink.reject(new Reject(next(), reason, text));
   }
 
+  /** The position for a record that is given later. */
+  long position() {
+    return next();
+  }
+
   private long next() {
     return Position.of(line, ordinal++);
   }
