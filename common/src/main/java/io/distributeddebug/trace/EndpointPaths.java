@@ -1,6 +1,7 @@
 package io.distributeddebug.trace;
 
 import io.distributeddebug.statistics.LogLinearHistogram;
+import io.distributeddebug.statistics.PartsHistogram;
 import io.distributeddebug.trace.ExplainedPath.Explained;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -23,20 +24,11 @@ public final class EndpointPaths implements Serializable {
 
   private final LogLinearHistogram durations = new LogLinearHistogram();
 
-  /** By a bucket of the duration, eight a power of two: who owned the traces that long. */
-  private final TreeMap<Integer, Mix> mixes = new TreeMap<>();
-
+  private final PartsHistogram owners = new PartsHistogram();
   private final TreeMap<String, OperationSums> operations = new TreeMap<>();
   private final TreeMap<String, long[]> paths = new TreeMap<>();
   private final TreeMap<String, long[]> parallel = new TreeMap<>();
   private long notRetimed;
-
-  private static final class Mix implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private long traces;
-    private final TreeMap<String, Long> nanos = new TreeMap<>();
-  }
 
   private static final class OperationSums implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -93,15 +85,13 @@ public final class EndpointPaths implements Serializable {
     Trace trace = found.trace();
     long duration = found.path().durationNanos();
     durations.add(duration);
-    Mix mix = mixes.computeIfAbsent(bucket(duration), key -> new Mix());
-    mix.traces++;
-    Map<String, Long> own = new TreeMap<>();
+    TreeMap<String, Long> own = new TreeMap<>();
     for (Explained segment : found.segments()) {
       own.merge(name(trace, segment.span()), segment.durationNanos(), Long::sum);
     }
+    owners.add(duration, own);
     own.forEach(
         (operation, nanos) -> {
-          mix.nanos.merge(operation, nanos, Long::sum);
           OperationSums sums = sums(operation);
           sums.traces++;
           sums.nanos += nanos;
@@ -194,22 +184,9 @@ public final class EndpointPaths implements Serializable {
     return "[" + trace.service(span) + "] " + trace.operation(span);
   }
 
-  private static int bucket(long nanos) {
-    if (nanos < 16) {
-      return (int) nanos;
-    }
-    int exponent = 63 - Long.numberOfLeadingZeros(nanos);
-    return exponent * 8 + (int) ((nanos >>> (exponent - 3)) & 7);
-  }
-
   void merge(EndpointPaths other) {
     durations.merge(other.durations);
-    other.mixes.forEach(
-        (bucket, added) -> {
-          Mix mix = mixes.computeIfAbsent(bucket, key -> new Mix());
-          mix.traces += added.traces;
-          added.nanos.forEach((operation, nanos) -> mix.nanos.merge(operation, nanos, Long::sum));
-        });
+    owners.merge(other.owners);
     other.operations.forEach(
         (operation, added) -> {
           OperationSums sums = sums(operation);
@@ -271,29 +248,12 @@ public final class EndpointPaths implements Serializable {
    * @param halfWidth how far around, as a share of all traces
    */
   public Owners owners(double quantile, double halfWidth) {
-    double from = Math.max(0, quantile - halfWidth) * durations.count();
-    double to = Math.min(1, quantile + halfWidth) * durations.count();
-    TreeMap<String, Double> nanos = new TreeMap<>();
-    double rank = 0;
-    double taken = 0;
-    for (Mix mix : mixes.values()) {
-      double share = Math.min(to, rank + mix.traces) - Math.max(from, rank);
-      if (share > 0) {
-        taken += share;
-        double weight = share / mix.traces;
-        mix.nanos.forEach((name, sum) -> nanos.merge(name, sum * weight, Double::sum));
-      }
-      rank += mix.traces;
-    }
-    List<Owner> owners = new ArrayList<>();
-    double mean = 0;
-    for (Map.Entry<String, Double> entry : nanos.entrySet()) {
-      owners.add(new Owner(entry.getKey(), entry.getValue() / taken));
-      mean += entry.getValue() / taken;
-    }
-    owners.sort(
+    PartsHistogram.Mean mean = owners.around(quantile, halfWidth);
+    List<Owner> largest = new ArrayList<>();
+    mean.parts().forEach((name, nanos) -> largest.add(new Owner(name, nanos)));
+    largest.sort(
         Comparator.comparingDouble(Owner::meanNanos).reversed().thenComparing(Owner::operation));
-    return new Owners(quantile, mean, owners);
+    return new Owners(quantile, mean.mean(), largest);
   }
 
   /** The most common first. */

@@ -25,9 +25,18 @@ public final class ExplainedPath {
     }
   }
 
-  /** One stretch of the path. */
+  /**
+   * One stretch of the path.
+   *
+   * @param isBetweenCalls the span has just had an answer, and is about to call again
+   */
   public record Explained(
-      int span, long startNanos, long endNanos, SegmentKind kind, Ground ground) {
+      int span,
+      long startNanos,
+      long endNanos,
+      SegmentKind kind,
+      Ground ground,
+      boolean isBetweenCalls) {
     public long durationNanos() {
       return endNanos - startNanos;
     }
@@ -44,7 +53,9 @@ public final class ExplainedPath {
               segment.startNanos(),
               segment.endNanos(),
               explained.kind(segment),
-              path.ground(segment.span()).orElse(Ground.TIME_ONLY)));
+              path.ground(segment.span()).orElse(Ground.TIME_ONLY),
+              explained.isCall(segment.span(), segment.after())
+                  && explained.isCall(segment.span(), segment.before())));
     }
     return List.copyOf(segments);
   }
@@ -70,6 +81,13 @@ public final class ExplainedPath {
     }
     boolean isAlone = segment.after() < 0 && segment.before() < 0;
     return isAlone && WaitNames.isLock(trace.operation(span)) ? SegmentKind.LOCK : SegmentKind.SELF;
+  }
+
+  private boolean isCall(int span, int child) {
+    return child >= 0
+        && (trace.kind(child) == SpanKind.CLIENT
+            || trace.kind(child) == SpanKind.PRODUCER
+            || !trace.service(child).equals(trace.service(span)));
   }
 
   /** Whether the child is the other side of a call that the span made. */

@@ -14,6 +14,7 @@ final class Commands {
         new TablesCommand(),
         new SqlCommand(),
         new CriticalPathCommand(),
+        new LatencyCommand(),
         new DependenciesCommand(),
         new JobsCommand(),
         new HistoryCommand(),

@@ -6,6 +6,7 @@ import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.trace.CriticalPathQuery;
 import io.distributeddebug.jobs.trace.PathRow;
 import io.distributeddebug.jobs.trace.PathSummaryJson;
+import io.distributeddebug.jobs.trace.TraceSet;
 import io.distributeddebug.report.Display;
 import io.distributeddebug.trace.EndpointPaths;
 import io.distributeddebug.trace.PathSummary;
@@ -33,13 +34,16 @@ final class CriticalPathRun implements SpanSource.Question {
 
   @Override
   public void ask(SmallArchive archive) {
-    print(CriticalPathQuery.over(archive.spans(), asked.entry(), asked.order), () -> {});
+    print(
+        new CriticalPathQuery(TraceSet.of(archive.spans()), asked.entry(), asked.order), () -> {});
   }
 
   @Override
   public void ask(Workbench workbench, LakeSnapshot lake) {
     workbench.progress().stage("walking critical paths");
-    print(CriticalPathQuery.over(lake, asked.entry(), asked.order), workbench::endProgress);
+    print(
+        new CriticalPathQuery(TraceSet.of(lake), asked.entry(), asked.order),
+        workbench::endProgress);
   }
 
   private void print(CriticalPathQuery query, Runnable endProgress) {

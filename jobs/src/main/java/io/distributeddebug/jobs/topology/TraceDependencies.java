@@ -10,20 +10,15 @@ import io.distributeddebug.trace.Calls;
 import io.distributeddebug.trace.Trace;
 
 /** Adds the calls of whole traces to dependencies. */
-final class TraceDependencies {
-  private final Detail detail;
-  private final DependencyTallies tallies = new DependencyTallies();
+public final class TraceDependencies {
+  private TraceDependencies() {}
 
-  TraceDependencies(Detail detail) {
-    this.detail = detail;
-  }
-
-  void add(Trace trace) {
+  public static void add(Trace trace, Detail detail, DependencyTallies tallies) {
     for (String service : trace.services()) {
       tallies.service(service);
     }
     for (Call call : Calls.of(trace)) {
-      DependencyTally tally = tallies.of(key(call));
+      DependencyTally tally = tallies.of(key(call, detail));
       tally.add(
           trace.id(),
           trace.startNanos(call.span()),
@@ -39,20 +34,16 @@ final class TraceDependencies {
     }
   }
 
-  DependencyTallies tallies() {
-    return tallies;
-  }
-
-  private DependencyKey key(Call call) {
+  private static DependencyKey key(Call call, Detail detail) {
     return new DependencyKey(
         call.caller(),
         call.callee(),
         kind(call),
-        detail(call.callerOperation(), call.callerInstance()),
-        detail(call.calleeOperation(), call.calleeInstance()));
+        detail(call.callerOperation(), call.callerInstance(), detail),
+        detail(call.calleeOperation(), call.calleeInstance(), detail));
   }
 
-  private String detail(String operation, String instance) {
+  private static String detail(String operation, String instance, Detail detail) {
     return switch (detail) {
       case SERVICE -> "";
       case OPERATION -> operation;
@@ -72,12 +63,7 @@ final class TraceDependencies {
   /** The key of a message that a consumer took out of a topic, as {@link #add} makes it. */
   static DependencyKey received(
       String topic, String service, String operation, String instance, Detail detail) {
-    String childDetail =
-        switch (detail) {
-          case SERVICE -> "";
-          case OPERATION -> operation;
-          case INSTANCE -> instance;
-        };
-    return new DependencyKey(topic, service, CallKind.ASYNC, "", childDetail);
+    return new DependencyKey(
+        topic, service, CallKind.ASYNC, "", detail(operation, instance, detail));
   }
 }

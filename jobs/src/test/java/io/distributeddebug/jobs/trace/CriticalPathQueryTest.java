@@ -37,7 +37,8 @@ class CriticalPathQueryTest {
     Map<String, Long> ofSegments = new TreeMap<>();
     List<PathRow> rows = new ArrayList<>();
     CriticalPathQuery query =
-        CriticalPathQuery.over(snapshot, EntryChoice.ROOT, CriticalPathQuery.Order.TIME);
+        new CriticalPathQuery(
+            TraceSet.of(snapshot), EntryChoice.ROOT, CriticalPathQuery.Order.TIME);
     query.rows(Optional.empty()).forEachRemaining(rows::add);
     assertThat(rows).hasSize(80).allMatch(row -> row.reason().isEmpty());
     for (PathRow row : rows) {
@@ -74,7 +75,8 @@ class CriticalPathQueryTest {
                 .sum())
         .isEqualTo(ofHub.values().stream().mapToLong(Long::longValue).sum());
     assertThat(
-            CriticalPathQuery.over(snapshot, EntryChoice.ROOT, CriticalPathQuery.Order.MINED)
+            new CriticalPathQuery(
+                    TraceSet.of(snapshot), EntryChoice.ROOT, CriticalPathQuery.Order.MINED)
                 .orders()
                 .observed())
         .as("random calls come in any order")

@@ -1,0 +1,134 @@
+package io.distributeddebug.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.distributeddebug.telemetry.SpanKind;
+import io.distributeddebug.telemetry.Window;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class LatenciesTest {
+  @Test
+  void aRequestIsTakenApartIntoWhatItsTimeWentTo() {
+    Trace trace =
+        DrawnTrace.trace(
+            """
+            web GET /                             | =================
+              web call {client}                   |  ======
+                cart load {server}                |   ====
+              web SELECT {client calls=database}  |         ===
+              web send {producer calls=queue}     |               =
+            """);
+    Latencies latencies = new Latencies();
+    latencies.add(
+        PathAnswer.of(trace, EntryChoice.ROOT, SiblingOrders.NONE),
+        LatencyComparison.Window.INCIDENT);
+    assertThat(only(latencies).mean().parts())
+        .extracting(c -> c.part().operation() + " " + c.part().kind() + " " + ms(c.incidentNanos()))
+        .containsExactlyInAnyOrder(
+            "[web] GET / serialisation_gap 4",
+            "[web] GET / self 3",
+            "[web] call network 2",
+            "[cart] load self 4",
+            "[web] SELECT database 3",
+            "[web] send queue 1");
+  }
+
+  /**
+   * Two services, one call after the other and one beside; in the incident window one operation
+   * takes longer.
+   */
+  @Property(tries = 30)
+  void anOperationMadeSlowerOwnsTheDifferenceAndPartsAddUp(
+      @ForAll long seed, @ForAll @IntRange(min = 5, max = 400) int addedMillis) {
+    Random random = new Random(seed);
+    Latencies latencies = new Latencies();
+    for (int i = 0; i < 2_000; i++) {
+      latencies.add(answer(random, 0), LatencyComparison.Window.BASELINE);
+      latencies.add(answer(random, addedMillis), LatencyComparison.Window.INCIDENT);
+    }
+    LatencyComparison comparison = only(latencies);
+    for (LatencyComparison.Explained explained :
+        new LatencyComparison.Explained[] {
+          comparison.mean(), comparison.around(0.5, 0.05), comparison.around(0.95, 0.025)
+        }) {
+      double added = addedMillis * 1e6;
+      assertThat(explained.differenceNanos()).isCloseTo(added, within(0.2 * added + 1e6));
+      double sum = 0;
+      double there = 0;
+      for (LatencyComparison.Change change : explained.parts()) {
+        sum += change.differenceNanos();
+        there +=
+            change.part().equals(new LatencyPart("[cart] load", "self"))
+                ? change.differenceNanos()
+                : 0;
+      }
+      assertThat(sum).isCloseTo(explained.differenceNanos(), within(1.0));
+      assertThat(there).isGreaterThan(0.9 * added - 0.5e6);
+    }
+  }
+
+  @Test
+  void aTraceCountsInTheWindowThatItBeganIn() {
+    Latencies.Windows windows =
+        Latencies.Windows.of(Optional.of(new Window(0, 100)), new Window(90, 200));
+    assertThat(windows.of(50)).contains(LatencyComparison.Window.BASELINE);
+    assertThat(windows.of(95)).contains(LatencyComparison.Window.INCIDENT);
+    assertThat(windows.of(200)).isEmpty();
+    assertThat(Latencies.Windows.all().of(7)).contains(LatencyComparison.Window.INCIDENT);
+    assertThat(Latencies.Windows.all().hasBaseline()).isFalse();
+  }
+
+  @Test
+  void aFlameGraphHasTheOwnTimeOfEachWayOfCalls() {
+    Trace trace =
+        DrawnTrace.trace(
+            """
+            web GET /;x  | ======
+              cart load  |  ====
+                db read  |   ==
+              db read    |      =
+            """);
+    FlameStacks stacks = new FlameStacks();
+    stacks.add(trace, 0, LatencyComparison.Window.INCIDENT);
+    stacks.add(trace, 0, LatencyComparison.Window.INCIDENT);
+    assertThat(new FlameStacks().merge(stacks).meanNanos(LatencyComparison.Window.INCIDENT))
+        .containsOnly(
+            Map.entry("web GET /:x", 1_000_000L),
+            Map.entry("web GET /:x;cart load", 2_000_000L),
+            Map.entry("web GET /:x;cart load;db read", 2_000_000L),
+            Map.entry("web GET /:x;db read", 1_000_000L));
+  }
+
+  private static PathAnswer answer(Random random, int addedMillis) {
+    long own = (2 + random.nextInt(3)) * 1_000_000L;
+    long load = (20 + random.nextInt(10) + addedMillis) * 1_000_000L;
+    long beside = (5 + random.nextInt(10)) * 1_000_000L;
+    long way = (1 + random.nextInt(2)) * 1_000_000L;
+    long end = own + way + load + way + own;
+    TraceBuilder builder = new TraceBuilder().start(1, random.nextLong());
+    builder.add(1, 0, 0, end).by("web", "web-0").doing("GET /", SpanKind.SERVER);
+    builder.add(2, 1, own, end - own).by("web", "web-0").doing("call", SpanKind.CLIENT);
+    builder
+        .add(3, 2, own + way, own + way + load)
+        .by("cart", "cart-0")
+        .doing("load", SpanKind.SERVER);
+    builder.add(4, 1, own, own + beside).by("web", "web-0").doing("beside", SpanKind.INTERNAL);
+    return PathAnswer.of(builder.build(), EntryChoice.ROOT, SiblingOrders.NONE);
+  }
+
+  private static LatencyComparison only(Latencies latencies) {
+    assertThat(latencies.endpoints()).hasSize(1);
+    return latencies.endpoints().values().iterator().next();
+  }
+
+  private static long ms(double nanos) {
+    return Math.round(nanos / 1e6);
+  }
+}
