@@ -19,6 +19,7 @@ final class JsonLogsFormat implements TelemetryFormat {
           "sourcetype",
           "fields",
           "involvedObject",
+          "regarding",
           "ResourceAttributes",
           "stream",
           "labels",
