@@ -14,6 +14,10 @@ public enum Level {
   READ_ATOMIC,
   /** Whoever sees a transaction sees all that this one could have seen. */
   CAUSAL,
+  /** Transactions see one snapshot; of two at once that write the same key one gives way. */
+  SNAPSHOT_ISOLATION,
+  /** As if one transaction ran after the other. */
+  SERIALIZABLE,
   /** The strongest level of isolation that holds. */
   STRONGEST;
 

@@ -34,7 +34,7 @@ public record Question(
         model
             .map(kind -> kind == Model.LIST_APPEND || kind == Model.RW_REGISTER)
             .orElseGet(() -> !history.isTimed() || hasTransactions(history));
-    return transactions ? Level.STRONGEST : Level.LINEARIZABLE;
+    return transactions ? Level.SERIALIZABLE : Level.LINEARIZABLE;
   }
 
   private static boolean hasTransactions(History history) {

@@ -6,11 +6,15 @@ final class BaseOrder {
 
   /** Adds session order, with the initial version before all; reads; and versions of lists. */
   static void addTo(CommitGraph graph, Transactions transactions) {
+    addSessions(graph, transactions);
+    addReads(graph, transactions);
+    addListOrders(graph, transactions);
+  }
+
+  static void addSessions(CommitGraph graph, Transactions transactions) {
     for (int node = 1; node < transactions.size(); node++) {
       graph.add(transactions.previous(node), node, EdgeKind.SESSION, -1);
     }
-    addReads(graph, transactions);
-    addListOrders(graph, transactions);
   }
 
   static void addReads(CommitGraph graph, Transactions transactions) {

@@ -209,6 +209,65 @@ final class CommitGraph {
     return new int[0];
   }
 
+  /** A shortest path on which there is a missed write (rw); empty where there is none. */
+  int[] pathWithMissedWrite(int start, int end, IntPredicate some) {
+    return layeredPath(start, end, 1, some, (layer, edge) -> kind[edge] == EdgeKind.RW ? 1 : layer);
+  }
+
+  /**
+   * A path on which no two missed writes (rw) follow each other, and that neither begins nor ends
+   * with one; empty where there is none. It may pass a node twice: once behind a missed write and
+   * once behind something else.
+   */
+  int[] alternatingPath(int start, int end, IntPredicate some) {
+    return layeredPath(
+        start,
+        end,
+        0,
+        some,
+        (layer, edge) -> kind[edge] == EdgeKind.RW ? (layer == 1 ? NONE : 1) : 0);
+  }
+
+  /** From one layer to another by an edge; {@link #NONE}: not by this one. */
+  private interface Step {
+    int from(int layer, int edge);
+  }
+
+  /**
+   * A shortest path through two layers of the graph. The path that has to end in layer 0 starts in
+   * layer 1, and the other way round.
+   */
+  private int[] layeredPath(int start, int end, int endLayer, IntPredicate some, Step step) {
+    index();
+    int[] reachedBy = filled(2 * nodes);
+    int[] cameFrom = new int[2 * nodes];
+    int beginning = 2 * start + (1 - endLayer);
+    Deque<Integer> queue = new ArrayDeque<>();
+    queue.add(beginning);
+    while (!queue.isEmpty()) {
+      int place = queue.remove();
+      for (int i = firstOut[place >> 1]; i < firstOut[(place >> 1) + 1]; i++) {
+        int edge = out[i];
+        int layer = step.from(place & 1, edge);
+        int next = 2 * to[edge] + layer;
+        if (layer == NONE || reachedBy[next] != NONE || !some.test(edge)) {
+          continue;
+        }
+        reachedBy[next] = edge;
+        cameFrom[next] = place;
+        if (next == 2 * end + endLayer) {
+          IntList reversed = new IntList();
+          for (int at = next; reversed.size() == 0 || at != beginning; at = cameFrom[at]) {
+            reversed.add(reachedBy[at]);
+          }
+          return reversed.reversed();
+        }
+        queue.add(next);
+      }
+    }
+    return new int[0];
+  }
+
   private int[] backwards(int[] reachedBy, int start, int end) {
     IntList reversed = new IntList();
     int node = end;
@@ -216,11 +275,7 @@ final class CommitGraph {
       reversed.add(reachedBy[node]);
       node = from[reachedBy[node]];
     } while (node != start);
-    int[] path = new int[reversed.size()];
-    for (int i = 0; i < path.length; i++) {
-      path[i] = reversed.get(path.length - 1 - i);
-    }
-    return path;
+    return reversed.reversed();
   }
 
   private static int[] filled(int length) {

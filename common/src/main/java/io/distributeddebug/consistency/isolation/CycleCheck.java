@@ -2,6 +2,7 @@ package io.distributeddebug.consistency.isolation;
 
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
+import java.util.Optional;
 
 /**
  * Looks at a cycle a second time, edge by edge, in the operations of the history themselves. It
@@ -10,17 +11,21 @@ import io.distributeddebug.history.OperationKind;
 final class CycleCheck {
   private final Transactions transactions;
   private final History history;
-  private final WeakLevel level;
+  private final Optional<WeakLevel> level;
 
-  private CycleCheck(Transactions transactions, WeakLevel level) {
+  private CycleCheck(Transactions transactions, Optional<WeakLevel> level) {
     this.transactions = transactions;
     this.history = transactions.history();
     this.level = level;
   }
 
-  /** Whether the edges form a cycle, and each is there. */
+  /**
+   * Whether the edges form a cycle, and each is there.
+   *
+   * @param level whose forced edges there may be; empty: none
+   */
   static boolean confirms(
-      Transactions transactions, CommitGraph graph, int[] cycle, WeakLevel level) {
+      Transactions transactions, CommitGraph graph, int[] cycle, Optional<WeakLevel> level) {
     CycleCheck check = new CycleCheck(transactions, level);
     for (int i = 0; i < cycle.length; i++) {
       int next = cycle[(i + 1) % cycle.length];
@@ -136,20 +141,45 @@ final class CycleCheck {
     return false;
   }
 
-  /** Whether a list read lacks an element of a transaction, which a longer list has behind it. */
+  /**
+   * Whether the writer's version of the key is later than the one that was read: it is not in the
+   * list; or the read saw the initial version; or the writer read that same version itself.
+   */
   private boolean misses(int operation, int reader, int writer) {
     int key = history.key(operation);
     if (history.transaction(operation) != transactions.source(reader)
-        || lastWrite(writer, key) < 0
-        || history.kind(operation) != OperationKind.READ_LIST) {
+        || lastWrite(writer, key) < 0) {
       return false;
     }
-    for (int element : history.list(operation)) {
-      if (appends(writer, key, element)) {
+    if (history.kind(operation) == OperationKind.READ_LIST) {
+      for (int element : history.list(operation)) {
+        if (appends(writer, key, element)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (history.value(operation) == History.NIL) {
+      return true;
+    }
+    return readsBeforeWriting(writer, key, history.value(operation));
+  }
+
+  /** Whether a transaction read a value of the key, and wrote the key only afterwards. */
+  private boolean readsBeforeWriting(int node, int key, int value) {
+    int t = transactions.source(node);
+    for (int o = history.first(t); o < history.end(t); o++) {
+      if (history.key(o) != key) {
+        continue;
+      }
+      if (!history.kind(o).isRead()) {
         return false;
       }
+      if (history.value(o) == value) {
+        return true;
+      }
     }
-    return true;
+    return false;
   }
 
   /** t3 sees t2, which writes the key that t3 reads from t1, and t2 is not t1. */
@@ -160,7 +190,7 @@ final class CycleCheck {
         && t2 != t3
         && sees(t3, operation, t1)
         && lastWrite(t2, history.key(operation)) >= 0
-        && level.canSee(this, t3, operation, t2);
+        && level.map(weak -> weak.canSee(this, t3, operation, t2)).orElse(false);
   }
 
   /** Whether an earlier operation of the reader returned what the writer left. */

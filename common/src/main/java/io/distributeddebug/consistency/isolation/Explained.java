@@ -13,6 +13,8 @@ import java.util.TreeSet;
 
 /** Tells a person about transactions that no commit order fits. */
 final class Explained {
+  private static final int MOST_RELATIONS = 50;
+
   private final Transactions transactions;
   private final History history;
 
@@ -23,7 +25,12 @@ final class Explained {
 
   /** A cycle: each transaction on it has to be committed before the next, and so before itself. */
   static Anomaly cycle(
-      String kind, String meaning, Transactions transactions, CommitGraph graph, int[] edges) {
+      String kind,
+      String pattern,
+      String meaning,
+      Transactions transactions,
+      CommitGraph graph,
+      int[] edges) {
     Explained explained = new Explained(transactions);
     List<Relation> relations = new ArrayList<>();
     TreeSet<Integer> members = new TreeSet<>();
@@ -39,7 +46,8 @@ final class Explained {
     }
     String summary =
         String.format(Locale.ROOT, "%s %s: each comes before the next, a circle.", meaning, ring);
-    return new Anomaly(kind, new Counterexample(summary, explained.members(members), relations));
+    return new Anomaly(
+        kind, pattern, new Counterexample(summary, explained.members(members), relations));
   }
 
   static Anomaly nonRepeatableRead(Transactions transactions, int reader, int first, int second) {
@@ -63,6 +71,37 @@ final class Explained {
             List.of(
                 explained.readsFrom(transactions.readFrom(first), reader, first),
                 explained.readsFrom(transactions.readFrom(second), reader, second))));
+  }
+
+  /** Transactions of which no order explains all reads, though no single cycle shows it. */
+  static Anomaly noOrder(
+      String kind, String level, Transactions transactions, CommitGraph graph, boolean[] ignored) {
+    Explained explained = new Explained(transactions);
+    TreeSet<Integer> members = new TreeSet<>();
+    for (int node = 1; node < transactions.size(); node++) {
+      if (!ignored[node]) {
+        members.add(node);
+      }
+    }
+    List<Relation> relations = new ArrayList<>();
+    for (int edge = 0; edge < graph.edges(); edge++) {
+      if (members.contains(graph.from(edge)) && members.contains(graph.to(edge))) {
+        relations.add(explained.relation(graph, edge));
+      }
+    }
+    String summary =
+        String.format(
+            Locale.ROOT,
+            "No order of these %d transactions is %s: whichever of two writes to a key is taken to"
+                + " be the later, some read contradicts it.",
+            members.size(),
+            level);
+    return new Anomaly(
+        kind,
+        new Counterexample(
+            summary,
+            explained.members(members),
+            relations.stream().distinct().limit(MOST_RELATIONS).toList()));
   }
 
   private List<Member> members(SortedSet<Integer> nodes) {

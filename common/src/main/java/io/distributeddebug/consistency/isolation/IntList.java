@@ -34,6 +34,14 @@ final class IntList {
     size = 0;
   }
 
+  int[] reversed() {
+    int[] reversed = new int[size];
+    for (int i = 0; i < size; i++) {
+      reversed[i] = elements[size - 1 - i];
+    }
+    return reversed;
+  }
+
   int[] toArray() {
     return Arrays.copyOf(elements, size);
   }

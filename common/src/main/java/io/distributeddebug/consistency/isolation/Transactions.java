@@ -77,6 +77,11 @@ final class Transactions {
     return columns.writeOperation.get(write);
   }
 
+  /** The number of a node's write to a key; negative: it does not write it. */
+  int writeOf(int node, int key) {
+    return columns.writeSet.get(node, key);
+  }
+
   /** Whether a node leaves a version of a key. */
   boolean writes(int node, int key) {
     return node == INITIAL || columns.writeSet.get(node, key) != PairIndex.ABSENT;

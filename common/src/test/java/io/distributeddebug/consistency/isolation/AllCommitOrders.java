@@ -43,7 +43,7 @@ final class AllCommitOrders {
     if (!orders.readsAreSane()) {
       return false;
     }
-    return level.word().equals("snapshot-isolation")
+    return level == Level.SNAPSHOT_ISOLATION
         ? orders.startAndCommit(new ArrayList<>(), new ArrayList<>(), new HashMap<>())
         : orders.extend(new ArrayList<>(), level);
   }
@@ -207,7 +207,7 @@ final class AllCommitOrders {
                   && t2 != t3
                   && lastWrite(t2, history.key(o)).isPresent()
                   && order.indexOf(t2) > order.indexOf(t1);
-          if (later && isVisible(level, t2, t3, o)) {
+          if (later && isVisible(order, level, t2, t3, o)) {
             return false;
           }
         }
@@ -262,7 +262,7 @@ final class AllCommitOrders {
     }
   }
 
-  private boolean isVisible(Level level, int t2, int t3, int read) {
+  private boolean isVisible(List<Integer> order, Level level, int t2, int t3, int read) {
     return switch (level) {
       case READ_COMMITTED -> {
         boolean before = false;
@@ -273,6 +273,7 @@ final class AllCommitOrders {
       }
       case READ_ATOMIC -> precedesInSession(t2, t3) || readsFrom(t3, t2);
       case CAUSAL -> happensBefore(t2, t3);
+      case SERIALIZABLE -> order.indexOf(t2) < order.indexOf(t3);
       default -> throw new IllegalArgumentException(level.word());
     };
   }

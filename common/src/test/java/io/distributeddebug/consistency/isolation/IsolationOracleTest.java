@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class IsolationOracleTest {
   private static final List<Level> LEVELS =
-      List.of(Level.READ_COMMITTED, Level.READ_ATOMIC, Level.CAUSAL);
+      List.of(
+          Level.READ_COMMITTED,
+          Level.READ_ATOMIC,
+          Level.CAUSAL,
+          Level.SNAPSHOT_ISOLATION,
+          Level.SERIALIZABLE);
 
   @ParameterizedTest
   @EnumSource

@@ -56,8 +56,9 @@ final class HistoryCheckCommand extends Command {
       names = "--level",
       paramLabel = "NAME",
       description = {
-        "linearizable, read-committed, read-atomic, causal, or strongest, which asks how far it",
-        "goes (default: linearizable for single operations, strongest for transactions)."
+        "linearizable, read-committed, read-atomic, causal, snapshot-isolation, serializable, or",
+        "strongest: how far isolation goes (default: serializable for transactions, linearizable",
+        "for single operations)."
       })
   Optional<String> level;
 

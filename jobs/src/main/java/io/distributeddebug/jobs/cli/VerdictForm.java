@@ -62,7 +62,9 @@ enum VerdictForm {
 
   private static void describe(Anomaly anomaly, StringBuilder text) {
     Counterexample counterexample = anomaly.counterexample();
-    text.append("\n\n").append(anomaly.kind()).append(": ").append(counterexample.summary());
+    text.append("\n\n").append(anomaly.kind());
+    text.append(anomaly.pattern().isEmpty() ? "" : " (" + anomaly.pattern() + ")");
+    text.append(": ").append(counterexample.summary());
     for (Counterexample.Member member : counterexample.members()) {
       text.append("\n  ").append(VisibleText.line(member.name()));
       text.append(" (process ").append(VisibleText.line(member.session()));
@@ -111,6 +113,7 @@ enum VerdictForm {
   private static void putAnomaly(ObjectNode node, Anomaly anomaly) {
     Counterexample counterexample = anomaly.counterexample();
     node.put("kind", anomaly.kind());
+    node.put("pattern", anomaly.pattern().isEmpty() ? null : anomaly.pattern());
     node.put("summary", VisibleText.wellFormed(counterexample.summary()));
     var members = node.putArray("operations");
     for (Counterexample.Member member : counterexample.members()) {
