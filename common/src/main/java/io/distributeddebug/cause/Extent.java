@@ -41,8 +41,8 @@ final class Extent {
     List<Window> reference = List.of(new Window(start, start + usual));
     Window rest = new Window(from, before.toUnixNanos());
     double then = scoreOf(alternative.leader(), choice, rest, reference);
-    double now = scoreOf(alternative.leader(), choice, choice.incident(), reference);
-    return then >= ANYTHING && now < then / 2;
+    return then >= ANYTHING
+        && scoreOf(alternative.leader(), choice, choice.incident(), reference) < then / 2;
   }
 
   private double scoreOf(
