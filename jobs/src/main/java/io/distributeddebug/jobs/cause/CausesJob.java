@@ -1,20 +1,17 @@
 package io.distributeddebug.jobs.cause;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.cause.CauseSearch;
 import io.distributeddebug.cause.Hypothesis;
 import io.distributeddebug.cause.NamedBaseline;
 import io.distributeddebug.cause.RankedCauses;
 import io.distributeddebug.cause.ResourceSeries;
 import io.distributeddebug.cause.SearchPlan;
-import io.distributeddebug.finding.Evidence;
 import io.distributeddebug.flow.SlicedFacts;
 import io.distributeddebug.jobs.job.Job;
 import io.distributeddebug.jobs.job.JobContext;
 import io.distributeddebug.jobs.job.Question;
 import io.distributeddebug.jobs.lake.Causes;
+import io.distributeddebug.jobs.lake.EvidenceText;
 import io.distributeddebug.jobs.lake.Logs;
 import io.distributeddebug.jobs.lake.Metrics;
 import io.distributeddebug.jobs.lake.Table;
@@ -27,8 +24,6 @@ import org.apache.spark.sql.RowFactory;
 
 /** Ranks what most likely caused the incident, and finds when it was. */
 public final class CausesJob implements Job {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @Override
   public String name() {
     return "causes";
@@ -97,25 +92,10 @@ public final class CausesJob implements Job {
               hypothesis.score(),
               hypothesis.confidence(),
               hypothesis.explanation(),
-              json(hypothesis.evidence()),
+              EvidenceText.of(hypothesis.evidence()),
               String.join(",", hypothesis.affected()),
               hypothesis.ruledOutBecause().orElse("")));
     }
     context.replace(Causes.TABLE, rows);
-  }
-
-  private static String json(List<Evidence> evidence) {
-    ArrayNode array = JSON.createArrayNode();
-    for (Evidence one : evidence) {
-      ObjectNode node = array.addObject();
-      node.put("signal", one.signal());
-      node.put("statement", one.statement());
-      node.put("value", one.value());
-      node.put("unit", one.unit().symbol());
-      one.baseline().ifPresent(value -> node.put("baseline", value));
-      node.put("where", one.where());
-      node.put("query", one.query());
-    }
-    return array.toString();
   }
 }

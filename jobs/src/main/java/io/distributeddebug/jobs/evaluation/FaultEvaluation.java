@@ -4,13 +4,11 @@ import io.distributeddebug.cause.RankedCauses;
 import io.distributeddebug.jobs.cause.CausesJob;
 import io.distributeddebug.jobs.ingest.Ingest;
 import io.distributeddebug.jobs.ingest.IngestSettings;
-import io.distributeddebug.jobs.job.JobContext;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.job.Question;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSession;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
-import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.Traces;
 import io.distributeddebug.jobs.simulation.Compression;
 import io.distributeddebug.jobs.simulation.Simulation;
@@ -32,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -158,29 +154,6 @@ public final class FaultEvaluation {
           Files.delete(file);
         }
       }
-    }
-  }
-
-  /** What is asked of one pinned state; nothing is stored. */
-  private record Asked(Lake lake, LakeSnapshot snapshot, Question question) implements JobContext {
-    @Override
-    public SparkSession spark() {
-      return lake.spark();
-    }
-
-    @Override
-    public Dataset<Row> read(Table table) {
-      return snapshot.read(table);
-    }
-
-    @Override
-    public void replace(Table table, List<Row> rows) {
-      throw new IllegalStateException("An evaluation stores nothing, not " + table.name());
-    }
-
-    @Override
-    public Progress progress() {
-      return Progress.silent();
     }
   }
 }

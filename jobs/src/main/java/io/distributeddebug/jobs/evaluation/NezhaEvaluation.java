@@ -7,13 +7,11 @@ import io.distributeddebug.jobs.cause.CausesJob;
 import io.distributeddebug.jobs.ingest.Ingest;
 import io.distributeddebug.jobs.ingest.IngestBalance;
 import io.distributeddebug.jobs.ingest.IngestSettings;
-import io.distributeddebug.jobs.job.JobContext;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.job.Question;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSession;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
-import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import io.distributeddebug.telemetry.Window;
 import java.io.IOException;
@@ -30,8 +28,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -182,28 +178,5 @@ public final class NezhaEvaluation {
   private void print(String mode, Map<String, Places> counts) {
     out.printf("%s, service among the first 1/3/5:%n", mode);
     counts.forEach((name, places) -> out.printf("  %-28s %s%n", name, places));
-  }
-
-  /** What is asked of one pinned state; nothing is stored. */
-  private record Asked(Lake lake, LakeSnapshot snapshot, Question question) implements JobContext {
-    @Override
-    public SparkSession spark() {
-      return lake.spark();
-    }
-
-    @Override
-    public Dataset<Row> read(Table table) {
-      return snapshot.read(table);
-    }
-
-    @Override
-    public void replace(Table table, List<Row> rows) {
-      throw new IllegalStateException("An evaluation stores nothing, not " + table.name());
-    }
-
-    @Override
-    public Progress progress() {
-      return Progress.silent();
-    }
   }
 }

@@ -1,13 +1,10 @@
 package io.distributeddebug.jobs.investigation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.distributeddebug.finding.Evidence;
 import io.distributeddebug.finding.Finding;
 import io.distributeddebug.finding.Measure;
+import io.distributeddebug.jobs.lake.EvidenceText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -15,7 +12,7 @@ import org.apache.spark.sql.RowFactory;
 
 /** Findings as rows of their table. */
 final class FindingRows {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private FindingRows() {}
 
@@ -35,25 +32,10 @@ final class FindingRows {
               finding.operation(),
               finding.summary(),
               measures(finding.measures()),
-              evidence(finding.evidence()),
+              EvidenceText.of(finding.evidence()),
               finding.recommendation()));
     }
     return rows;
-  }
-
-  private static String evidence(List<Evidence> evidence) {
-    ArrayNode list = JSON.createArrayNode();
-    for (Evidence one : evidence) {
-      ObjectNode node = list.addObject();
-      node.put("signal", one.signal());
-      node.put("statement", one.statement());
-      node.put("value", one.value());
-      node.put("unit", one.unit().symbol());
-      one.baseline().ifPresent(baseline -> node.put("baseline", baseline));
-      node.put("where", one.where());
-      node.put("query", one.query());
-    }
-    return write(list);
   }
 
   private static String measures(List<Measure> measures) {
@@ -63,14 +45,6 @@ final class FindingRows {
           .put("value", measure.value())
           .put("unit", measure.unit().symbol());
     }
-    return write(map);
-  }
-
-  private static String write(JsonNode node) {
-    try {
-      return JSON.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of texts and numbers is always JSON", e);
-    }
+    return map.toString();
   }
 }
