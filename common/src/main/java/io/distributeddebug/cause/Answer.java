@@ -30,28 +30,41 @@ final class Answer {
         List.of("No data lie in the time that was searched."));
   }
 
-  static RankedCauses of(Alternative alternative, Window incident, List<Signal> signals) {
+  static RankedCauses of(
+      Alternative alternative, Window incident, List<Signal> signals, UnderSuspicion named) {
     WindowChoice choice = alternative.comparison().choice();
-    List<Suspicion> suspicions = alternative.suspicions();
+    List<Suspicion> suspicions =
+        named.lead(alternative.suspicions(), alternative.comparison().incident());
     List<Double> confidences = Confidence.of(suspicions.stream().map(Suspicion::score).toList());
     Degradation degradation = Degradation.of(alternative.comparison());
     List<Hypothesis> hypotheses = new ArrayList<>();
     for (int i = 0; i < suspicions.size() && i < MOST && suspicions.get(i).score() > 0; i++) {
+      boolean leadsAsNamed = i == 0 && !suspicions.get(0).subject().equals(alternative.leader());
       hypotheses.add(
-          hypothesis(suspicions.get(i), confidences.get(i), alternative.comparison(), degradation));
+          hypothesis(
+              suspicions.get(i),
+              confidences.get(i),
+              alternative.comparison(),
+              degradation,
+              leadsAsNamed
+                  ? "; it leads as the services that were named lead; by the data alone "
+                      + alternative.leader()
+                      + " comes first"
+                  : ""));
     }
     suspicions.stream()
         .filter(suspicion -> suspicion.score() <= 0)
         .sorted(Comparator.comparing(Suspicion::subject))
         .limit(Math.max(0, FILLED_UP_TO - hypotheses.size()))
         .forEach(suspicion -> hypotheses.add(withoutEvidence(suspicion.subject())));
-    boolean nothing = hypotheses.isEmpty() || hypotheses.get(0).confidence() < STANDS_OUT;
+    boolean nothing =
+        hypotheses.stream().noneMatch(hypothesis -> hypothesis.confidence() >= STANDS_OUT);
     return new RankedCauses(
         incident,
         nothing
             ? "the place where the data differ most from before; it does not stand out"
             : "the onset before which all is as usual and after which "
-                + hypotheses.get(0).service()
+                + alternative.leader()
                 + " is not, at the scale of "
                 + choice.scaleNanos() / MINUTE
                 + " minutes",
@@ -79,13 +92,18 @@ final class Answer {
         "Nothing speaks for " + service + ".",
         List.of(),
         List.of(),
+        List.of(),
         Optional.of("no signal differs from the baseline"),
         List.of(),
         List.of());
   }
 
   private static Hypothesis hypothesis(
-      Suspicion suspicion, double confidence, Comparison comparison, Degradation degradation) {
+      Suspicion suspicion,
+      double confidence,
+      Comparison comparison,
+      Degradation degradation,
+      String whyHere) {
     Clue first = suspicion.clues().get(0);
     List<Evidence> evidence = new ArrayList<>();
     suspicion.clues().forEach(clue -> evidence.addAll(clue.evidence()));
@@ -100,8 +118,9 @@ final class Answer {
         first.kind(),
         suspicion.score(),
         confidence,
-        explanation(suspicion, first, deployed, affected),
+        explanation(suspicion, first, deployed, affected, whyHere),
         evidence,
+        new EvidenceAgainst(comparison, degradation).of(suspicion),
         List.copyOf(affected),
         Optional.empty(),
         Advice.toCheck(first),
@@ -109,7 +128,11 @@ final class Answer {
   }
 
   private static String explanation(
-      Suspicion suspicion, Clue first, Optional<VersionChange> deployed, Set<String> affected) {
+      Suspicion suspicion,
+      Clue first,
+      Optional<VersionChange> deployed,
+      Set<String> affected,
+      String whyHere) {
     StringBuilder text = new StringBuilder();
     text.append(suspicion.subject())
         .append(": ")
@@ -120,7 +143,7 @@ final class Answer {
         .filter(clue -> !clue.signal().equals(first.signal()))
         .forEach(clue -> text.append("; also ").append(clue.statement()));
     deployed.ifPresent(change -> text.append("; ").append(change.statement()));
-    text.append('.');
+    text.append(whyHere).append('.');
     if (!affected.isEmpty()) {
       text.append(" It is felt in ").append(String.join(", ", affected)).append('.');
     }

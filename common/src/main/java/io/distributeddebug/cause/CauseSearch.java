@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Finds when the incident was and who caused it, from facts that were counted once. Two steps: a
@@ -51,9 +52,25 @@ public final class CauseSearch {
 
   /** The answer: the windows that were most likely the incident, and who caused it. */
   public RankedCauses find(TraceQuestions questions) {
+    return find(questions, Set.of());
+  }
+
+  /**
+   * The answer, where somebody has a suspicion.
+   *
+   * @param underSuspicion services that lead among the causes for which the data speak about as
+   *     strongly
+   */
+  public RankedCauses find(TraceQuestions questions, Set<String> underSuspicion) {
     Optional<Alternative> chosen = isAroundAlarm() ? atAlarm(questions) : anywhere(questions);
     return chosen
-        .map(alternative -> Answer.of(alternative, extent.of(alternative), signals))
+        .map(
+            alternative ->
+                Answer.of(
+                    alternative,
+                    extent.of(alternative),
+                    signals,
+                    new UnderSuspicion(underSuspicion)))
         .orElseGet(() -> Answer.withoutData(plan.search()));
   }
 

@@ -7,6 +7,7 @@ import io.distributeddebug.flow.Tally;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,10 +17,18 @@ final class Degradation {
   private static final double LEAST_GROWTH = 0.02;
 
   private final Set<String> worse;
+  private final Map<String, Double> failed;
+  private final Map<String, Double> failedBefore;
   private final Map<String, Set<String>> callers;
 
-  private Degradation(Set<String> worse, Map<String, Set<String>> callers) {
+  private Degradation(
+      Set<String> worse,
+      Map<String, Double> failed,
+      Map<String, Double> failedBefore,
+      Map<String, Set<String>> callers) {
     this.worse = worse;
+    this.failed = failed;
+    this.failedBefore = failedBefore;
     this.callers = callers;
   }
 
@@ -29,10 +38,13 @@ final class Degradation {
       List<String> parts = key.parts();
       callers.computeIfAbsent(parts.get(1), callee -> new TreeSet<>()).add(parts.get(0));
     }
-    return new Degradation(worse(comparison), callers);
+    Map<String, Double> failed = failureRatios(comparison.incident());
+    Map<String, Double> failedBefore = failureRatios(comparison.baseline());
+    return new Degradation(worse(comparison, failed, failedBefore), failed, failedBefore, callers);
   }
 
-  private static Set<String> worse(Comparison comparison) {
+  private static Set<String> worse(
+      Comparison comparison, Map<String, Double> failed, Map<String, Double> failedBefore) {
     Map<FactKey, Tally> before = comparison.baseline().of(FactKind.INVOCATION);
     Map<String, PooledEvidence> slower = new TreeMap<>();
     comparison
@@ -50,7 +62,6 @@ final class Degradation {
                     PooledEvidence::plus);
               }
             });
-    Map<String, Double> failedBefore = failureRatios(comparison.baseline());
     Set<String> worse = new TreeSet<>();
     double multiplicity = Math.log(Math.max(1, slower.size()));
     slower.forEach(
@@ -59,13 +70,12 @@ final class Degradation {
             worse.add(service);
           }
         });
-    failureRatios(comparison.incident())
-        .forEach(
-            (service, ratio) -> {
-              if (ratio > failedBefore.getOrDefault(service, 0.0) + LEAST_GROWTH) {
-                worse.add(service);
-              }
-            });
+    failed.forEach(
+        (service, ratio) -> {
+          if (ratio > failedBefore.getOrDefault(service, 0.0) + LEAST_GROWTH) {
+            worse.add(service);
+          }
+        });
     return worse;
   }
 
@@ -84,12 +94,37 @@ final class Degradation {
     return ratios;
   }
 
+  /** It served requests in both windows. */
+  boolean isSeen(String service) {
+    return failed.containsKey(service) && failedBefore.containsKey(service);
+  }
+
+  /** Its requests got slower or fail more often. */
+  boolean isWorse(String service) {
+    return worse.contains(service);
+  }
+
+  /** Share 0..1 of its requests that fail. */
+  double failureRatio(String service) {
+    return failed.getOrDefault(service, 0.0);
+  }
+
+  Optional<Double> usualFailureRatio(String service) {
+    return Optional.ofNullable(failedBefore.get(service));
+  }
+
+  /** Services that reach it over their calls, by name. */
+  Set<String> callersOf(String callee) {
+    Set<String> reached = new TreeSet<>();
+    collect(callee, reached);
+    reached.remove(callee);
+    return reached;
+  }
+
   /** Services that reach the cause over their calls and got worse, by name. */
   Set<String> causedBy(String cause) {
-    Set<String> reached = new TreeSet<>();
-    collect(cause, reached);
+    Set<String> reached = callersOf(cause);
     reached.retainAll(worse);
-    reached.remove(cause);
     return reached;
   }
 

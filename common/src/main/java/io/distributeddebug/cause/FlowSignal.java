@@ -27,6 +27,9 @@ final class FlowSignal implements Signal {
 
   private static final int LONGEST_PATH = 12;
 
+  /** A smaller explained share is no reason to doubt. */
+  private static final double WORTH_TELLING = 0.2;
+
   @Override
   public String name() {
     return NAME;
@@ -34,9 +37,14 @@ final class FlowSignal implements Signal {
 
   @Override
   public void judge(Comparison comparison, Consumer<Clue> clues) {
-    FlowChange change = comparison.flow();
+    suspects(comparison)
+        .values()
+        .forEach(ofService -> tell(ofService, comparison.flow(), comparison, clues));
+  }
+
+  private static Map<String, List<Suspect>> suspects(Comparison comparison) {
     Map<String, List<Suspect>> suspects = new TreeMap<>();
-    for (Changed changed : change.changed().values()) {
+    for (Changed changed : comparison.flow().changed().values()) {
       double most = changed.grown().values().stream().mapToDouble(Grown::growth).max().orElse(0);
       changed
           .grown()
@@ -54,10 +62,35 @@ final class FlowSignal implements Signal {
                             changed,
                             event,
                             grown,
-                            changed.nats() * share * relevance(grown.growth(), most)));
+                            changed.nats() * relevance(grown.growth(), most),
+                            share));
               });
     }
-    suspects.values().forEach(ofService -> tell(ofService, change, comparison, clues));
+    return suspects;
+  }
+
+  /** That what changed most in a service follows from what changed before in others. */
+  static Optional<Evidence> explainedElsewhere(String service, Comparison comparison) {
+    return suspects(comparison).getOrDefault(service, List.of()).stream()
+        .max(
+            Comparator.comparingDouble(Suspect::changeNats)
+                .thenComparing(Suspect.STRONGEST_FIRST.reversed()))
+        .filter(suspect -> suspect.unexplained() <= 1 - WORTH_TELLING)
+        .map(
+            suspect ->
+                new Evidence(
+                    "spans",
+                    "In %s, \"%s\" is to %s explained by what other services did earlier in the same traces."
+                        .formatted(
+                            service,
+                            plain(suspect.event()),
+                            Wording.percent(1 - suspect.unexplained())),
+                    1 - suspect.unexplained(),
+                    Unit.RATIO,
+                    Optional.empty(),
+                    suspect.grown().incident().exampleTraceId(),
+                    "SELECT * FROM trace_spans WHERE trace_id = %s ORDER BY tree_position"
+                        .formatted(Wording.quoted(suspect.grown().incident().exampleTraceId()))));
   }
 
   @Override
@@ -78,15 +111,26 @@ final class FlowSignal implements Signal {
     return Math.min(1, growth / (MINOR * most));
   }
 
-  private record Suspect(Changed changed, String event, Grown grown, double nats) {
+  /**
+   * An event that became more frequent in one service.
+   *
+   * @param changeNats how surely it did
+   * @param unexplained 0..1, the share that nothing earlier in its traces explains
+   */
+  private record Suspect(
+      Changed changed, String event, Grown grown, double changeNats, double unexplained) {
     private static final Comparator<Suspect> STRONGEST_FIRST =
-        Comparator.comparingDouble((Suspect suspect) -> -suspect.nats)
+        Comparator.comparingDouble((Suspect suspect) -> -suspect.nats())
             .thenComparing(suspect -> !suspect.grown.incident().isError())
             .thenComparing(suspect -> suspect.changed.context())
             .thenComparing(Suspect::event);
 
     Context context() {
       return changed.context();
+    }
+
+    double nats() {
+      return changeNats * unexplained;
     }
   }
 

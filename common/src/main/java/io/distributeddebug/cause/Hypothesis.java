@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param score sum of its signals in nats, each saturated; 0 means no evidence
  * @param confidence 0..1; what is missing to 1 over all hypotheses is "none of these"
  * @param explanation one sentence with numbers
+ * @param evidenceAgainst what does not fit, empty where nothing was found
  * @param affected services that feel it, by name
  * @param ruledOutBecause why it is not the cause, empty where it may be
  */
@@ -27,6 +28,7 @@ public record Hypothesis(
     double confidence,
     String explanation,
     List<Evidence> evidence,
+    List<Evidence> evidenceAgainst,
     List<String> affected,
     Optional<String> ruledOutBecause,
     List<String> whatToCheckNext,
@@ -39,6 +41,7 @@ public record Hypothesis(
       throw new IllegalArgumentException("Invalid confidence: " + confidence + ", not in 0..1");
     }
     evidence = List.copyOf(evidence);
+    evidenceAgainst = List.copyOf(evidenceAgainst);
     affected = List.copyOf(affected);
     whatToCheckNext = List.copyOf(whatToCheckNext);
     whatToDo = List.copyOf(whatToDo);

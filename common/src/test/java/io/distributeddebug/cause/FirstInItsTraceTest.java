@@ -2,6 +2,7 @@ package io.distributeddebug.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributeddebug.finding.Evidence;
 import io.distributeddebug.flow.Flow;
 import io.distributeddebug.flow.FlowLog;
 import io.distributeddebug.flow.FlowSpan;
@@ -59,6 +60,40 @@ class FirstInItsTraceTest {
     assertThat(nats(incident).get("stock")).isGreaterThan(nats(incident).get("cart"));
   }
 
+  @Test
+  void whatOthersExplainSpeaksAgainstACaller() {
+    List<List<String>> incident = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      incident.add(
+          List.of("cart 1 ok", "stock 2 ok", "stock 3 ERROR empty", "cart 4 ERROR failed"));
+      if (i % 3 == 0) {
+        incident.add(List.of("cart 1 ok", "stock 2 ok", "cart 4 ERROR failed"));
+      }
+    }
+    Alternative judged = judged(incident);
+    EvidenceAgainst against =
+        new EvidenceAgainst(judged.comparison(), Degradation.of(judged.comparison()));
+
+    assertThat(against(judged, against, "cart"))
+        .first()
+        .asString()
+        .startsWith("In cart, \"ERROR failed\" is to ")
+        .endsWith(" explained by what other services did earlier in the same traces.");
+    assertThat(against(judged, against, "stock"))
+        .containsExactly(
+            // No span is marked as failed or took longer: only log lines tell of the fault.
+            "Requests to stock are neither slower than usual nor do they fail more often.",
+            "1 service calls it, directly or through others, and none is slower than usual or fails more often.");
+  }
+
+  private static List<String> against(Alternative judged, EvidenceAgainst against, String service) {
+    return judged.suspicions().stream()
+        .filter(suspicion -> suspicion.subject().equals(service))
+        .flatMap(suspicion -> against.of(suspicion).stream())
+        .map(Evidence::statement)
+        .toList();
+  }
+
   private static Map<String, Double> nats(String... drawn) {
     List<List<String>> incident = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -69,6 +104,18 @@ class FirstInItsTraceTest {
 
   /** Strongest flow evidence by service, where before everything was ok. */
   private static Map<String, Double> nats(List<List<String>> incident) {
+    Map<String, Double> nats = new TreeMap<>();
+    for (Suspicion suspicion : judged(incident).suspicions()) {
+      nats.put(
+          suspicion.subject(),
+          Optional.ofNullable(suspicion.strongest().get(FlowSignal.NAME))
+              .map(Clue::nats)
+              .orElse(0.0));
+    }
+    return nats;
+  }
+
+  private static Alternative judged(List<List<String>> incident) {
     SlicedFacts facts = new SlicedFacts(0, INCIDENT);
     for (int i = 0; i < 40; i++) {
       facts.add(flow("before" + i, 0, List.of("cart 1 ok", "stock 2 ok")));
@@ -94,15 +141,7 @@ class FirstInItsTraceTest {
     Unexplained answers = new Unexplained();
     Explaining question = alternative.question();
     during.forEach(flow -> question.ask(flow, answers::add));
-    Map<String, Double> nats = new TreeMap<>();
-    for (Suspicion suspicion : alternative.explainedBy(answers).suspicions()) {
-      nats.put(
-          suspicion.subject(),
-          Optional.ofNullable(suspicion.strongest().get(FlowSignal.NAME))
-              .map(Clue::nats)
-              .orElse(0.0));
-    }
-    return nats;
+    return alternative.explainedBy(answers);
   }
 
   private static Flow flow(String id, long at, List<String> drawn) {

@@ -18,6 +18,7 @@ import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -73,7 +74,8 @@ public final class CausesJob implements Job {
                             .map(alternative -> alternative.incident())
                             .distinct()
                             .toList()),
-                    alternatives));
+                    alternatives),
+            Set.copyOf(question.services()));
   }
 
   /** Stores an answer under its investigation. */

@@ -13,11 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The request read against what the lake holds: names resolved, times made absolute, and the order
@@ -38,8 +36,6 @@ record AskedQuestion(Question question, Understanding understanding, List<Correl
     Window search = search(request, understanding, at, known.timeRange());
     List<Correlation> views =
         request.correlations().isEmpty() ? understanding.leading() : request.correlations();
-    Set<String> services = new LinkedHashSet<>(request.services());
-    services.addAll(understanding.services());
     Optional<String> traceId =
         request
             .traceId()
@@ -55,7 +51,7 @@ record AskedQuestion(Question question, Understanding understanding, List<Correl
             search,
             at,
             request.baseline(),
-            List.copyOf(services),
+            request.services(),
             traceId,
             views);
     return new AskedQuestion(question, understanding, views);

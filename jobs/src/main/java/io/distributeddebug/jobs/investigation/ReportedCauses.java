@@ -19,6 +19,7 @@ final class ReportedCauses {
               .confidence(hypothesis.confidence())
               .because(hypothesis.explanation())
               .evidence(hypothesis.evidence())
+              .against(hypothesis.evidenceAgainst())
               .affecting(hypothesis.affected())
               .checkNext(hypothesis.whatToCheckNext())
               .whatToDo(hypothesis.whatToDo());
