@@ -162,7 +162,7 @@ public final class IngestEvaluation {
             expr("coalesce(p.traceState, '')").as("trace_state"),
             texts("p.attributes").as("attributes"),
             numbers("p.attributes").as("attributes_number"),
-            expr("transform(coalesce(p.events, array()), e -> struct(CAST(e.timeUnixNano AS BIGINT) AS unix_nanos, e.name AS name, map_from_entries(transform(coalesce(e.attributes, array()), a -> struct(a.key, coalesce(a.value.stringValue, a.value.intValue, CAST(a.value.doubleValue AS STRING), CAST(a.value.boolValue AS STRING))))) AS attributes)")
+            expr("transform(coalesce(p.events, array()), e -> struct(CAST(e.timeUnixNano AS BIGINT) AS unix_nanos, e.name AS name, map_from_entries(transform(coalesce(e.attributes, array()), a -> struct(a.key, coalesce(a.value.stringValue, a.value.intValue, CAST(a.value.doubleValue AS STRING), CAST(a.value.boolValue AS STRING))))) AS attributes))")
                 .as("events"),
             expr("transform(coalesce(p.links, array()), l -> struct(l.traceId AS trace_id, l.spanId AS span_id))")
                 .as("links"),
