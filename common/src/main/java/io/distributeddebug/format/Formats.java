@@ -26,6 +26,7 @@ public record Formats(List<TelemetryFormat> all) {
             new PrometheusJsonFormat(limits),
             new KubernetesEventsFormat(limits),
             new AlertmanagerFormat(limits),
+            new ElasticApmFormat(limits),
             new EcsFormat(limits),
             new AccessLogFormat(limits),
             new DockerLogFormat(limits),
