@@ -4,10 +4,11 @@ import java.util.Locale;
 
 /** Counts the steps of one search against its budget. */
 public final class Meter {
-  private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 0xfff;
+  private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 4_096;
 
   private final Budget budget;
   private long steps;
+  private long nextLook;
   private String exhausted = "";
 
   public Meter(Budget budget) {
@@ -20,11 +21,23 @@ public final class Meter {
       exhausted = String.format(Locale.ROOT, "the budget of %,d steps is used up", budget.steps());
       return false;
     }
-    if ((steps & BETWEEN_LOOKS_AT_THE_CLOCK) == 0 && budget.outOfTime().getAsBoolean()) {
-      exhausted = String.format(Locale.ROOT, "the time is used up after %,d steps", steps);
-      return false;
+    if (steps >= nextLook) {
+      nextLook = steps + BETWEEN_LOOKS_AT_THE_CLOCK;
+      if (budget.outOfTime().getAsBoolean()) {
+        exhausted = String.format(Locale.ROOT, "the time is used up after %,d steps", steps);
+        return false;
+      }
     }
     steps++;
+    return true;
+  }
+
+  /** Counts several steps at once; false where there are not so many left. */
+  public boolean step(int count) {
+    if (!step()) {
+      return false;
+    }
+    steps += count - 1;
     return true;
   }
 

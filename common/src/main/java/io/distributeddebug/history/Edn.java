@@ -233,10 +233,15 @@ final class Edn {
     if (text.equals("nil")) {
       return null;
     }
-    return text.matches("[+-]?[0-9]+N?") ? integer(text) : new Name(text);
+    char first = text.charAt(0);
+    boolean number = first == '-' || first == '+' || (first >= '0' && first <= '9');
+    return number && text.matches("[+-]?[0-9]+N?") ? integer(text) : new Name(text);
   }
 
   private static Object integer(String text) {
+    if (text.length() < 18 && !text.endsWith("N")) {
+      return Long.parseLong(text);
+    }
     BigInteger number =
         new BigInteger(text.endsWith("N") ? text.substring(0, text.length() - 1) : text);
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class EtcdLog implements HistoryFormat {
   private static final Pattern ENTRY =
-      Pattern.compile(".*jepsen\\.util\\s+-\\s+(\\S+)\\s+:(\\S+)\\s+:(\\S+)\\s+(.*)");
+      Pattern.compile(
+          ".*jepsen\\.util\\s+-\\s+(\\S+)\\s+:(\\S+)\\s+:(\\S+)\\s+(.*?)(?:\\s+:hint\\s+\\S+)?");
 
   @Override
   public String name() {

@@ -29,12 +29,14 @@ class HistoryFormatsTest {
         INFO  jepsen.util - 2\t:fail\t:cas\t[4 1]
         INFO  jepsen.util - 0\t:invoke\t:read\tnil
         INFO  jepsen.util - 0\t:fail\t:read\t:timed-out
+        INFO  jepsen.util - 3 \t:invoke :write \t75 \t:hint 0
         """,
         """
         0: [1 3] read nil (OK #2)
         1: [2 inf] write 4 (UNKNOWN #3)
         2: [4 6] cas 4 -> 1 (FAIL #6)
         0: [7 8]  (FAIL #9)
+        3: [9 inf] write 75 (UNKNOWN #11)
         """);
   }
 

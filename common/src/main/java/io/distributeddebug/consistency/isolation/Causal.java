@@ -132,22 +132,23 @@ final class Causal {
   }
 
   private boolean force(int read, int[] clock, WritersInSessions writers) {
+    if (!meter.step()) {
+      return false;
+    }
     int key = transactions.readKey(read);
     int t1 = transactions.readFrom(read);
     for (int i = writers.first(key); i < writers.end(key); i++) {
-      if (!meter.step()) {
-        return false;
-      }
       int session = writers.session(i);
       int t2 = writers.lastUpTo(i, clock[session]);
       if (t2 < 0 || t2 == t1) {
         continue;
       }
-      // What t1's own session says already need not be said again.
+      // What happened before t1 need not be said to come before it.
       boolean known =
           t1 != Transactions.INITIAL
-              && transactions.session(t1) == session
-              && place[t2] < place[t1];
+              && (transactions.session(t1) == session
+                  ? place[t2] < place[t1]
+                  : place[t2] <= clocks[t1][session]);
       if (!known) {
         graph.add(t2, t1, EdgeKind.FORCED, read);
       }

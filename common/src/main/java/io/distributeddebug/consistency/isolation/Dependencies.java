@@ -24,17 +24,21 @@ final class Dependencies {
   }
 
   /**
-   * Adds what is read from whom (wr), versions that replace others (ww), and reads of versions that
-   * were replaced (rw).
+   * What is known.
    *
-   * @return whether all were added: there may be too many
+   * @param graph what is read from whom (wr), versions that replace others (ww), reads of versions
+   *     that were replaced (rw), and perhaps sessions
+   * @param complete whether all of it is in the graph: there may be too much
    */
-  static boolean addTo(CommitGraph graph, Transactions transactions) {
+  record Known(CommitGraph graph, boolean complete) {}
+
+  /** Adds the dependencies to what is in the graph. */
+  static Known addTo(CommitGraph graph, Transactions transactions) {
     Dependencies dependencies = new Dependencies(transactions, graph);
     BaseOrder.addReads(graph, transactions);
     BaseOrder.addListOrders(graph, transactions);
     dependencies.addReplacedReads();
-    return dependencies.complete;
+    return new Known(graph, dependencies.complete);
   }
 
   private void addReplacedReads() {

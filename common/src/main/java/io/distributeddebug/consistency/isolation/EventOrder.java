@@ -32,6 +32,7 @@ final class EventOrder {
   }
 
   private static final int MOST_EVENTS = 24_000;
+  private static final int PAIRS_A_STEP = 16;
 
   private final Transactions transactions;
   private final StrongLevel level;
@@ -41,13 +42,11 @@ final class EventOrder {
   private final IntList from = new IntList();
   private final IntList to = new IntList();
   private long[] before = {};
-  private final boolean[] ignored;
 
-  EventOrder(Transactions transactions, StrongLevel level, boolean[] ignored, Meter meter) {
+  EventOrder(Transactions transactions, StrongLevel level, Meter meter) {
     this.transactions = transactions;
     this.level = level;
     this.meter = meter;
-    this.ignored = ignored;
     this.events = level.events(transactions.size());
     this.words = (events + 63) >> 6;
   }
@@ -59,19 +58,16 @@ final class EventOrder {
   /** Takes in what is known of the transactions. */
   void addAll(CommitGraph graph) {
     for (int t = 0; t < transactions.size(); t++) {
-      if (!ignored[t] && level.reads(t) != level.writes(t)) {
+      if (level.reads(t) != level.writes(t)) {
         add(level.reads(t), level.writes(t));
       }
-      if (!ignored[t] && t != Transactions.INITIAL) {
+      if (t != Transactions.INITIAL) {
         add(level.writes(Transactions.INITIAL), level.reads(t));
       }
     }
     for (int edge = 0; edge < graph.edges(); edge++) {
       int a = graph.from(edge);
       int b = graph.to(edge);
-      if (ignored[a] || ignored[b]) {
-        continue;
-      }
       if (graph.kind(edge) == EdgeKind.RW) {
         add(level.reads(a), level.writes(b));
       } else {
@@ -98,7 +94,7 @@ final class EventOrder {
         return End.CONTRADICTION;
       }
       for (int t3 = 0; t3 < transactions.size(); t3++) {
-        if (!ignored[t3] && !(infer(t3, writers) && inferConflicts(t3, writers))) {
+        if (!(infer(t3, writers) && inferConflicts(t3, writers))) {
           return End.BUDGET_USED_UP;
         }
       }
@@ -110,16 +106,13 @@ final class EventOrder {
     for (int r = transactions.firstRead(t3); r < transactions.endOfReads(t3); r++) {
       int t1 = transactions.readFrom(r);
       int key = transactions.readKey(r);
-      if (ignored[t1]) {
-        continue;
+      if (!meter.step(1 + (writers.end(key) - writers.first(key)) / PAIRS_A_STEP)) {
+        return false;
       }
       for (int i = writers.first(key); i < writers.end(key); i++) {
         int t2 = writers.writer(i);
-        if (t2 == t1 || t2 == t3 || ignored[t2]) {
+        if (t2 == t1 || t2 == t3) {
           continue;
-        }
-        if (!meter.step()) {
-          return false;
         }
         if (isBefore(level.writes(t2), level.reads(t3))) {
           require(level.writes(t2), level.reads(t1));
@@ -139,13 +132,13 @@ final class EventOrder {
     }
     for (int w = transactions.firstWrite(a); w < transactions.endOfWrites(a); w++) {
       int key = transactions.writeKey(w);
+      if (!meter.step(1 + (writers.end(key) - writers.first(key)) / PAIRS_A_STEP)) {
+        return false;
+      }
       for (int i = writers.first(key); i < writers.end(key); i++) {
         int b = writers.writer(i);
-        if (a == b || ignored[b]) {
+        if (a == b) {
           continue;
-        }
-        if (!meter.step()) {
-          return false;
         }
         if (isBefore(level.reads(a), level.writes(b))) {
           require(level.writes(a), level.reads(b));
@@ -189,7 +182,6 @@ final class EventOrder {
   int[] ranked() {
     int[] depth = depths();
     return IntStream.range(1, transactions.size())
-        .filter(t -> !ignored[t])
         .boxed()
         .sorted(Comparator.comparingInt((Integer t) -> depth[level.reads(t)]))
         .mapToInt(t -> t)

@@ -74,14 +74,11 @@ final class Explained {
   }
 
   /** Transactions of which no order explains all reads, though no single cycle shows it. */
-  static Anomaly noOrder(
-      String kind, String level, Transactions transactions, CommitGraph graph, boolean[] ignored) {
+  static Anomaly noOrder(String kind, String level, Transactions transactions, CommitGraph graph) {
     Explained explained = new Explained(transactions);
     TreeSet<Integer> members = new TreeSet<>();
     for (int node = 1; node < transactions.size(); node++) {
-      if (!ignored[node]) {
-        members.add(node);
-      }
+      members.add(node);
     }
     List<Relation> relations = new ArrayList<>();
     for (int edge = 0; edge < graph.edges(); edge++) {

@@ -110,77 +110,30 @@ public final class Isolation {
             + ")";
   }
 
-  private Verdict verdict(StrongLevel level) {
-    CommitGraph order = new CommitGraph(transactions.size());
-    if (!transactions.history().isTimed()) {
-      BaseOrder.addSessions(order, transactions);
-      Verdict causal = verdict(WeakLevel.CAUSAL);
-      Verdict strong =
-          new StrongIsolation(transactions, level, order, meter).verdict(level.level().word());
-      boolean better =
-          causal.conclusion() == Conclusion.VIOLATED && strong.conclusion() != Conclusion.VIOLATED;
-      return better
-          ? Verdict.violated(level.level().word(), causal.anomalies(), meter.steps())
-          : withCaveat(strong);
-    }
-    return withCaveat(
-        new StrongIsolation(transactions, level, order, meter).verdict(level.level().word()));
-  }
-
   private Verdict verdict(WeakLevel level) {
-    String word = level.level().word();
-    CommitGraph graph = new CommitGraph(transactions.size());
-    BaseOrder.addTo(graph, transactions);
-    meter.add(graph.edges());
-    Optional<int[]> cycle = graph.cycle(edge -> true);
-    if (cycle.isPresent()) {
-      return violated(level, graph, cycle.get());
-    }
-    if (level != WeakLevel.READ_COMMITTED) {
-      Optional<Anomaly> twice = ReadAtomic.nonRepeatableRead(transactions);
-      if (twice.isPresent()) {
-        return Verdict.violated(word, List.of(twice.get()), meter.steps());
-      }
-    }
-    if (!level.force(transactions, graph, meter)) {
-      return Verdict.unknown(word, meter.steps(), meter.exhausted());
-    }
-    meter.add(graph.edges());
-    return graph
-        .cycle(edge -> true)
-        .map(edges -> violated(level, graph, edges))
-        .orElseGet(() -> holds(word));
+    return withCaveat(WeakIsolation.check(transactions, level, meter).verdict());
   }
 
-  private Verdict violated(WeakLevel level, CommitGraph graph, int[] cycle) {
-    if (!CycleCheck.confirms(transactions, graph, cycle, Optional.of(level))) {
-      return Verdict.unknown(
-          level.level().word(),
-          meter.steps(),
-          "a cycle was found that a second check did not confirm; please report it");
+  private Verdict verdict(StrongLevel level) {
+    boolean timed = transactions.history().isTimed();
+    StrongIsolation strong =
+        new StrongIsolation(
+            transactions, level, timed ? SessionOrder.IGNORED : SessionOrder.COUNTS, meter);
+    Optional<Verdict> decided = strong.byDependencies();
+    if (decided.isPresent()) {
+      return withCaveat(decided.get());
     }
-    boolean forced = false;
-    boolean session = false;
-    boolean ww = false;
-    boolean wr = false;
-    for (int edge : cycle) {
-      forced |= graph.kind(edge) == EdgeKind.FORCED;
-      session |= graph.kind(edge) == EdgeKind.SESSION;
-      ww |= graph.kind(edge) == EdgeKind.WW;
-      wr |= graph.kind(edge) == EdgeKind.WR;
+    Optional<Anomaly> twice = ReadAtomic.nonRepeatableRead(transactions);
+    if (twice.isPresent()) {
+      return Verdict.violated(level.level().word(), List.of(twice.get()), meter.steps());
     }
-    String kind =
-        forced ? level.anomaly() : (wr || !ww ? "G1c" : "G0") + (session ? "-process" : "");
-    String meaning =
-        forced ? "No commit order fits" : "Transactions depend on each other in a circle:";
-    return Verdict.violated(
-        level.level().word(),
-        List.of(Explained.cycle(kind, "", meaning, transactions, graph, cycle)),
-        meter.steps());
-  }
-
-  private Verdict holds(String level) {
-    return withCaveat(new Verdict(level, Conclusion.HOLDS, List.of(), meter.steps(), ""));
+    if (timed) {
+      return withCaveat(strong.search(new CommitGraph(transactions.size())));
+    }
+    WeakIsolation.Result causal = WeakIsolation.check(transactions, WeakLevel.CAUSAL, meter);
+    return causal.verdict().conclusion() == Conclusion.VIOLATED
+        ? Verdict.violated(level.level().word(), causal.verdict().anomalies(), meter.steps())
+        : withCaveat(strong.search(causal.graph()));
   }
 
   private Verdict withCaveat(Verdict verdict) {

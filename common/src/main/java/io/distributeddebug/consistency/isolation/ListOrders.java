@@ -19,14 +19,25 @@ final class ListOrders {
   private final int[] nodeOf;
   private final int[] longest;
   private final IntList offered = new IntList();
-  private final PairIndex positions = new PairIndex();
+  private final PairIndex positions;
 
   ListOrders(History history, Writers writers, int[] nodeOf) {
+    this(history, writers, nodeOf, new int[history.keys()], new PairIndex());
+    Arrays.fill(longest, NONE);
+  }
+
+  private ListOrders(
+      History history, Writers writers, int[] nodeOf, int[] longest, PairIndex positions) {
     this.history = history;
     this.writers = writers;
     this.nodeOf = nodeOf;
-    this.longest = new int[history.keys()];
-    Arrays.fill(longest, NONE);
+    this.longest = longest;
+    this.positions = positions;
+  }
+
+  /** The same orders where transactions are other nodes, or none. */
+  ListOrders renumbered(int[] nodeOfTransaction) {
+    return new ListOrders(history, writers, nodeOfTransaction, longest, positions);
   }
 
   /** Takes a list read in; false where an element stands in it twice. */

@@ -26,7 +26,6 @@ final class OrderSearch {
   private final Transactions transactions;
   private final StrongLevel level;
   private final Meter meter;
-  private final boolean[] ignored;
   private final Successors successors;
   private final int[] waitingFor;
   private final int[] inForce;
@@ -47,17 +46,11 @@ final class OrderSearch {
   private long hash;
   private long secondHash;
 
-  private OrderSearch(
-      Transactions transactions,
-      StrongLevel level,
-      boolean[] ignored,
-      EventOrder order,
-      Meter meter) {
+  private OrderSearch(Transactions transactions, StrongLevel level, EventOrder order, Meter meter) {
     this.transactions = transactions;
     this.level = level;
-    this.ignored = ignored;
     this.meter = meter;
-    this.readers = new VersionReaders(transactions, ignored);
+    this.readers = new VersionReaders(transactions);
     this.successors = order.successors();
     this.waitingFor = successors.incoming();
     this.done = new boolean[order.events()];
@@ -75,21 +68,14 @@ final class OrderSearch {
     }
   }
 
-  static End run(
-      Transactions transactions,
-      StrongLevel level,
-      boolean[] ignored,
-      EventOrder order,
-      Meter meter) {
-    return new OrderSearch(transactions, level, ignored, order, meter).run();
+  static End run(Transactions transactions, StrongLevel level, EventOrder order, Meter meter) {
+    return new OrderSearch(transactions, level, order, meter).run();
   }
 
   private End run() {
     for (int t = 1; t < transactions.size(); t++) {
-      if (!ignored[t]) {
-        left++;
-        countWriter(t, 1);
-      }
+      left++;
+      countWriter(t, 1);
     }
     release(level.writes(Transactions.INITIAL));
     placeHarmless();

@@ -20,27 +20,16 @@ final class PlainOrders {
   private final Transactions transactions;
   private final StrongLevel level;
   private final CommitGraph order;
-  private final boolean[] ignored;
   private final int most;
   private final Set<State> seen = new HashSet<>();
   private final int count;
 
-  private PlainOrders(
-      Transactions transactions,
-      StrongLevel level,
-      CommitGraph order,
-      boolean[] ignored,
-      int most) {
+  private PlainOrders(Transactions transactions, StrongLevel level, CommitGraph order, int most) {
     this.transactions = transactions;
     this.level = level;
     this.order = order;
-    this.ignored = ignored;
     this.most = most;
-    int kept = 0;
-    for (int t = 1; t < transactions.size(); t++) {
-      kept += ignored[t] ? 0 : 1;
-    }
-    this.count = kept;
+    this.count = transactions.size() - 1;
   }
 
   /**
@@ -50,12 +39,8 @@ final class PlainOrders {
    * @param most give up, with an empty answer, at so many states
    */
   static Optional<Boolean> exists(
-      Transactions transactions,
-      StrongLevel level,
-      CommitGraph order,
-      boolean[] ignored,
-      int most) {
-    PlainOrders orders = new PlainOrders(transactions, level, order, ignored, most);
+      Transactions transactions, StrongLevel level, CommitGraph order, int most) {
+    PlainOrders orders = new PlainOrders(transactions, level, order, most);
     if (orders.count > MOST_TRANSACTIONS) {
       return Optional.empty();
     }
@@ -71,7 +56,7 @@ final class PlainOrders {
       return false;
     }
     for (int t = 1; t < transactions.size(); t++) {
-      if (ignored[t] || state.committed().get(t)) {
+      if (state.committed().get(t)) {
         continue;
       }
       if (!state.begun().get(t) && mayBegin(t, state)) {
@@ -95,7 +80,6 @@ final class PlainOrders {
           && order.kind(edge) != EdgeKind.RW
           && order.kind(edge) != EdgeKind.WR
           && earlier != Transactions.INITIAL
-          && !ignored[earlier]
           && !state.committed().get(earlier)) {
         return false;
       }
@@ -103,7 +87,7 @@ final class PlainOrders {
     for (int r = transactions.firstRead(t); r < transactions.endOfReads(t); r++) {
       int from = transactions.readFrom(r);
       int inForce = state.inForce().getOrDefault(transactions.readKey(r), Transactions.INITIAL);
-      if (!ignored[from] && from != inForce) {
+      if (from != inForce) {
         return false;
       }
     }

@@ -10,19 +10,10 @@ import java.util.Arrays;
 final class TransactionReader {
   private static final int NONE = -1;
 
-  final IntList source = new IntList();
-  final IntList previous = new IntList();
-  final IntList firstWrite = new IntList();
-  final IntList writeKey = new IntList();
-  final IntList writeOperation = new IntList();
-  final PairIndex writeSet = new PairIndex();
-  final IntList firstRead = new IntList();
-  final IntList readKey = new IntList();
-  final IntList readFrom = new IntList();
-  final IntList readOperation = new IntList();
-  final ReadAnomalies anomalies;
-  final ListOrders listOrders;
-  int unexplained;
+  private final TransactionColumns columns = new TransactionColumns();
+  private final ReadAnomalies anomalies;
+  private final ListOrders listOrders;
+  private int unexplained;
 
   private final History history;
   private final Completeness completeness;
@@ -47,21 +38,22 @@ final class TransactionReader {
   static Transactions read(History history, Completeness completeness) {
     TransactionReader reader = new TransactionReader(history, completeness);
     reader.nodes();
-    reader.columns();
+    reader.fill();
     reader.listOrders.complete(reader.anomalies);
-    return new Transactions(history, reader);
+    return new Transactions(
+        history, reader.columns, reader.listOrders, reader.anomalies.found(), reader.unexplained);
   }
 
   private void nodes() {
     boolean[] committed = committed();
     int[] last = new int[history.sessions()];
-    source.add(NONE);
-    previous.add(Transactions.INITIAL);
+    columns.source.add(NONE);
+    columns.previous.add(Transactions.INITIAL);
     for (int t = 0; t < history.transactions(); t++) {
       if (committed[t] && history.end(t) > history.first(t)) {
-        nodeOf[t] = source.size();
-        source.add(t);
-        previous.add(last[history.session(t)]);
+        nodeOf[t] = columns.source.size();
+        columns.source.add(t);
+        columns.previous.add(last[history.session(t)]);
         last[history.session(t)] = nodeOf[t];
       }
     }
@@ -94,13 +86,11 @@ final class TransactionReader {
     }
   }
 
-  private void columns() {
-    firstWrite.add(0);
-    firstRead.add(0);
-    for (int node = 1; node < source.size(); node++) {
-      int t = source.get(node);
-      firstWrite.add(writeKey.size());
-      firstRead.add(readKey.size());
+  private void fill() {
+    columns.begin();
+    for (int node = 1; node < columns.source.size(); node++) {
+      int t = columns.source.get(node);
+      columns.begin();
       for (int o = history.first(t); o < history.end(t); o++) {
         if (Writers.isWrite(history.kind(o))) {
           write(node, o);
@@ -115,14 +105,7 @@ final class TransactionReader {
 
   private void write(int node, int operation) {
     int key = history.key(operation);
-    int known = writeSet.get(node, key);
-    if (known == PairIndex.ABSENT) {
-      writeSet.put(node, key, writeKey.size());
-      writeKey.add(key);
-      writeOperation.add(operation);
-    } else {
-      writeOperation.set(known, operation);
-    }
+    columns.addWrite(node, key, operation);
     ownWrite[key] = operation;
     ownWriteIn[key] = node;
   }
@@ -243,8 +226,6 @@ final class TransactionReader {
   }
 
   private void addRead(int operation, int from) {
-    readKey.add(history.key(operation));
-    readFrom.add(from);
-    readOperation.add(operation);
+    columns.addRead(history.key(operation), from, operation);
   }
 }

@@ -2,6 +2,7 @@ package io.distributeddebug.consistency.isolation;
 
 import io.distributeddebug.consistency.Anomaly;
 import io.distributeddebug.history.History;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,11 +21,64 @@ final class Transactions {
   static final int INITIAL = 0;
 
   private final History history;
-  private final TransactionReader columns;
+  private final TransactionColumns columns;
+  private final ListOrders listOrders;
+  private final List<Anomaly> readAnomalies;
+  private final int unexplained;
 
-  Transactions(History history, TransactionReader columns) {
+  Transactions(
+      History history,
+      TransactionColumns columns,
+      ListOrders listOrders,
+      List<Anomaly> readAnomalies,
+      int unexplained) {
     this.history = history;
     this.columns = columns;
+    this.listOrders = listOrders;
+    this.readAnomalies = List.copyOf(readAnomalies);
+    this.unexplained = unexplained;
+  }
+
+  /**
+   * Some of the transactions alone, without the reads of what others wrote.
+   *
+   * @param nodes their numbers here, rising; {@link #INITIAL} is always there
+   */
+  Transactions only(int[] nodes) {
+    int[] renumbered = filled(size());
+    int[] nodeOf = filled(history.transactions());
+    int[] last = new int[history.sessions()];
+    TransactionColumns rest = new TransactionColumns();
+    renumbered[INITIAL] = INITIAL;
+    rest.source.add(-1);
+    rest.previous.add(INITIAL);
+    for (int node : nodes) {
+      renumbered[node] = rest.source.size();
+      nodeOf[source(node)] = rest.source.size();
+      rest.previous.add(last[session(node)]);
+      last[session(node)] = rest.source.size();
+      rest.source.add(source(node));
+    }
+    rest.begin();
+    for (int node : nodes) {
+      rest.begin();
+      for (int w = firstWrite(node); w < endOfWrites(node); w++) {
+        rest.addWrite(renumbered[node], writeKey(w), writeOperation(w));
+      }
+      for (int r = firstRead(node); r < endOfReads(node); r++) {
+        if (renumbered[readFrom(r)] >= 0) {
+          rest.addRead(readKey(r), renumbered[readFrom(r)], readOperation(r));
+        }
+      }
+    }
+    return new Transactions(
+        history, rest, listOrders.renumbered(nodeOf), readAnomalies, unexplained);
+  }
+
+  private static int[] filled(int length) {
+    int[] array = new int[length];
+    Arrays.fill(array, -1);
+    return array;
   }
 
   History history() {
@@ -130,16 +184,16 @@ final class Transactions {
 
   /** The order of the versions of keys that hold lists. */
   ListOrders listOrders() {
-    return columns.listOrders;
+    return listOrders;
   }
 
   /** What is wrong with single reads, whatever the commit order. */
   List<Anomaly> readAnomalies() {
-    return columns.anomalies.found();
+    return readAnomalies;
   }
 
   /** Reads that were left out, since nobody, or more than one, wrote what they saw. */
   int unexplained() {
-    return columns.unexplained;
+    return unexplained;
   }
 }

@@ -7,14 +7,14 @@ final class VersionReaders {
   private final int[] first;
   private final IntList keys = new IntList();
 
-  VersionReaders(Transactions transactions, boolean[] ignored) {
+  VersionReaders(Transactions transactions) {
     first = new int[transactions.size() + 1];
     for (int t = 0; t < transactions.size(); t++) {
       first[t] = keys.size();
-      for (int r = transactions.firstRead(t); !ignored[t] && r < transactions.endOfReads(t); r++) {
+      for (int r = transactions.firstRead(t); r < transactions.endOfReads(t); r++) {
         int key = transactions.readKey(r);
         int from = transactions.readFrom(r);
-        if (!ignored[from] && versionOf.get(t, key) == PairIndex.ABSENT) {
+        if (versionOf.get(t, key) == PairIndex.ABSENT) {
           versionOf.put(t, key, from);
           keys.add(key);
           counts.put(from, key, count(from, key) + 1);

@@ -3,6 +3,9 @@ package io.distributeddebug.consistency.linearizability;
 import io.distributeddebug.consistency.Budget;
 import io.distributeddebug.consistency.Meter;
 import io.distributeddebug.history.History;
+import io.distributeddebug.history.OperationKind;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,8 +21,9 @@ import java.util.List;
  * </pre>
  *
  * What it leaves out, each without changing the answer: an observation that is right in a state is
- * placed at once; of equal calls that may or may not have happened only the earliest is tried; such
- * a call is not tried where it changes nothing.
+ * placed at once; of equal calls that may or may not have happened only the earliest is tried, and
+ * none that changes nothing; a write that nobody can see any more is placed with the next write.
+ * What is waited for soonest is tried first.
  *
  * <p>G. Lowe, Testing for linearizability, 2017; J. Wing and C. Gong, Testing and verifying
  * concurrent objects, 1993.
@@ -38,10 +42,23 @@ final class Search {
    */
   record Result(End end, long stuckAt, Meter meter) {}
 
+  /** What may be placed next, the first choice last, and where the trail stood before. */
+  private record Choices(List<Integer> calls, int trail) {}
+
+  /**
+   * @param waitedFor when the first call that it makes possible, or itself, returns
+   */
+  private record Choice(int call, boolean observed, long waitedFor) {}
+
+  private static final Comparator<Choice> SOONEST_LAST =
+      Comparator.comparing((Choice choice) -> !choice.observed())
+          .thenComparingLong(Choice::waitedFor)
+          .reversed();
   private static final int HEAD = -1;
 
   private final StateMachine machine;
   private final CallList calls;
+  private final DeadWrites deadWrites;
   private final Meter meter;
   private final Memo memo;
   private final long[] placedRequired;
@@ -49,7 +66,7 @@ final class Search {
   private final long[] key;
   private final int[] trail;
   private final int[] stateBefore;
-  private final boolean[] forced;
+  private final List<Choices> open = new ArrayList<>();
   private int depth;
   private int requiredLeft;
   private int state;
@@ -58,6 +75,7 @@ final class Search {
   private Search(StateMachine machine, CallList calls, Budget budget) {
     this.machine = machine;
     this.calls = calls;
+    this.deadWrites = new DeadWrites(calls);
     this.meter = new Meter(budget);
     this.placedRequired = new long[(calls.required() >> 6) + 1];
     this.placedOptional = new long[(calls.optional() >> 6) + 1];
@@ -66,7 +84,6 @@ final class Search {
     this.memo = new Memo(width);
     this.trail = new int[calls.size()];
     this.stateBefore = new int[calls.size()];
-    this.forced = new boolean[calls.size()];
     this.requiredLeft = calls.required();
     this.state = machine.initial();
   }
@@ -78,59 +95,105 @@ final class Search {
   private Result run() {
     long stuckAt = History.ALWAYS;
     placeObservations();
-    int entry = calls.after(HEAD);
+    if (requiredLeft > 0) {
+      open.add(choices());
+    }
     while (requiredLeft > 0) {
-      if (!meter.step()) {
-        return new Result(End.BUDGET_USED_UP, stuckAt, meter);
+      if (open.isEmpty()) {
+        return new Result(End.THERE_IS_NONE, stuckAt, meter);
       }
-      if (!calls.isReturn(entry)) {
-        if (isWorthTrying(entry) && place(entry)) {
-          entry = calls.after(HEAD);
-        } else if (meter.exhausted().isEmpty()) {
-          entry = calls.after(entry);
-        } else {
-          return new Result(End.BUDGET_USED_UP, stuckAt, meter);
-        }
+      Choices choices = open.get(open.size() - 1);
+      takeBackTo(choices.trail());
+      if (choices.calls().isEmpty()) {
+        stuckAt = Math.max(stuckAt, calls.time(firstReturn()));
+        open.remove(open.size() - 1);
         continue;
       }
-      stuckAt = Math.max(stuckAt, calls.time(entry));
-      do {
-        if (depth == 0) {
-          return new Result(End.THERE_IS_NONE, stuckAt, meter);
-        }
-        depth--;
-        takeBack(trail[depth]);
-        state = stateBefore[depth];
-      } while (forced[depth]);
-      entry = calls.after(trail[depth]);
+      int call = choices.calls().remove(choices.calls().size() - 1);
+      if (!meter.step() || !meter.fits(memo.bytesToGrow())) {
+        return new Result(End.BUDGET_USED_UP, stuckAt, meter);
+      }
+      place(call);
+      if (requiredLeft > 0 && memo.add(currentKey(), Memo.hash(key, 0, key.length))) {
+        open.add(choices());
+      }
     }
     return new Result(End.FOUND_AN_ORDER, History.ALWAYS, meter);
   }
 
-  private boolean isWorthTrying(int call) {
-    int same = calls.earlierEqual(call);
-    return same < 0 || isPlaced(same);
+  private int firstReturn() {
+    int entry = calls.after(HEAD);
+    while (!calls.isReturn(entry)) {
+      entry = calls.after(entry);
+    }
+    return entry;
   }
 
-  /** Places a call and the observations that are right then; false where that leads nowhere new. */
-  private boolean place(int call) {
-    int next = machine.apply(state, calls.call(call));
-    if (next == StateMachine.IMPOSSIBLE || (next == state && calls.isOptional(call))) {
+  /** What may come next, with the trail as it stands now. */
+  private Choices choices() {
+    int returning = firstReturn() - calls.size();
+    List<Choice> found = new ArrayList<>();
+    for (int call = calls.after(HEAD); !calls.isReturn(call); call = calls.after(call)) {
+      int next = machine.apply(state, calls.call(call));
+      if (next != StateMachine.IMPOSSIBLE && isWorthTrying(call, next, returning)) {
+        found.add(choice(call, next));
+      }
+    }
+    found.sort(SOONEST_LAST);
+    List<Integer> ordered = new ArrayList<>(found.size());
+    found.forEach(choice -> ordered.add(choice.call()));
+    return new Choices(ordered, depth);
+  }
+
+  private boolean isWorthTrying(int call, int next, int returning) {
+    if (calls.isOptional(call)) {
+      int same = calls.earlierEqual(call);
+      return next != state && (same < 0 || isPlaced(same)) && !isDead(call);
+    }
+    return call == returning || !isDead(call);
+  }
+
+  private Choice choice(int call, int next) {
+    long waitedFor = History.NEVER;
+    for (int other = calls.after(HEAD); !calls.isReturn(other); other = calls.after(other)) {
+      Call waiting = calls.call(other);
+      if (waitsForState(waiting) && machine.apply(next, waiting) != StateMachine.IMPOSSIBLE) {
+        waitedFor = Math.min(waitedFor, waiting.completed());
+      }
+    }
+    boolean observed = waitedFor != History.NEVER;
+    return new Choice(call, observed, observed ? waitedFor : calls.call(call).completed());
+  }
+
+  private static boolean waitsForState(Call call) {
+    return call.kind().isRead() || (call.kind() == OperationKind.CAS && !call.refused());
+  }
+
+  private boolean isDead(int call) {
+    if (!deadWrites.apply() || calls.isObservation(call)) {
       return false;
     }
-    int before = depth;
-    put(call, false);
-    state = next;
-    placeObservations();
-    if (!meter.fits(memo.bytesToGrow()) || !memo.add(currentKey(), hash())) {
-      while (depth > before) {
-        depth--;
-        takeBack(trail[depth]);
-        state = stateBefore[depth];
+    for (int read : deadWrites.readersOf(call)) {
+      if (!isPlaced(read)) {
+        return false;
       }
-      return false;
     }
     return true;
+  }
+
+  /** Places a call, before it what changes nothing then, and after it what is right then. */
+  private void place(int call) {
+    int next = machine.apply(state, calls.call(call));
+    if (deadWrites.apply()) {
+      for (int dead = calls.after(HEAD); !calls.isReturn(dead); dead = calls.after(dead)) {
+        if (dead != call && !calls.isOptional(dead) && isDead(dead)) {
+          put(dead);
+        }
+      }
+    }
+    put(call);
+    state = next;
+    placeObservations();
   }
 
   private void placeObservations() {
@@ -138,7 +201,7 @@ final class Search {
     while (entry != CallList.END && !calls.isReturn(entry)) {
       int following = calls.after(entry);
       if (calls.isObservation(entry) && machine.apply(state, calls.call(entry)) == state) {
-        put(entry, true);
+        put(entry);
         // Its return may have been what held others back.
         following = calls.after(HEAD);
       }
@@ -146,10 +209,9 @@ final class Search {
     }
   }
 
-  private void put(int call, boolean atOnce) {
+  private void put(int call) {
     trail[depth] = call;
     stateBefore[depth] = state;
-    forced[depth] = atOnce;
     depth++;
     calls.lift(call);
     if (calls.isOptional(call)) {
@@ -164,15 +226,20 @@ final class Search {
     }
   }
 
-  private void takeBack(int call) {
-    calls.unlift(call);
-    if (calls.isOptional(call)) {
-      int bit = call - calls.required();
-      placedOptional[bit >> 6] &= ~(1L << bit);
-    } else {
-      placedRequired[call >> 6] &= ~(1L << call);
-      requiredLeft++;
-      lowest = Math.min(lowest, call);
+  private void takeBackTo(int mark) {
+    while (depth > mark) {
+      depth--;
+      int call = trail[depth];
+      state = stateBefore[depth];
+      calls.unlift(call);
+      if (calls.isOptional(call)) {
+        int bit = call - calls.required();
+        placedOptional[bit >> 6] &= ~(1L << bit);
+      } else {
+        placedRequired[call >> 6] &= ~(1L << call);
+        requiredLeft++;
+        lowest = Math.min(lowest, call);
+      }
     }
   }
 
@@ -196,9 +263,5 @@ final class Search {
       key[next++] = placedOptional[i];
     }
     return key;
-  }
-
-  private long hash() {
-    return Memo.hash(key, 0, key.length);
   }
 }
