@@ -105,20 +105,21 @@ class HistoryCheckTest {
   @Test
   void aBudgetThatIsTooSmallEndsUndecided() throws IOException {
     StringBuilder log = new StringBuilder();
-    for (int i = 0; i < 6; i++) {
-      log.append("jepsen.util - " + i + " :invoke :write " + i % 2 + "\n");
-    }
-    for (int i = 0; i < 6; i++) {
-      log.append("jepsen.util - " + i + " :ok :write " + i % 2 + "\n");
+    for (String moment : new String[] {":invoke", ":ok"}) {
+      for (int i = 0; i < 6; i++) {
+        String value = moment.equals(":ok") ? Integer.toString(i % 2) : "nil";
+        log.append("jepsen.util - " + i + " " + moment + " :write " + i % 2 + "\n");
+        log.append("jepsen.util - " + (6 + i) + " " + moment + " :read " + value + "\n");
+      }
     }
     Files.writeString(folder.resolve("hard.log"), log);
 
-    Outcome outcome = run("hard.log", "--max-steps=3");
+    Outcome outcome = run("hard.log", "--max-steps=2");
 
     assertThat(outcome.out())
         .isEqualTo(
-            "hard.log: unknown (linearizable): the budget of 3 steps is used up, on 6 operations;"
-                + " 3 steps\n");
+            "hard.log: unknown (linearizable): the budget of 2 steps is used up, on 12 operations;"
+                + " 2 steps\n");
     assertThat(outcome.code()).isEqualTo(4);
   }
 
