@@ -70,7 +70,8 @@ class LatenciesTest {
                 : 0;
       }
       assertThat(sum).isCloseTo(explained.differenceNanos(), within(1.0));
-      assertThat(there).isGreaterThan(0.9 * added - 0.5e6);
+      // As the difference itself: bands of two random samples differ by chance.
+      assertThat(there).isGreaterThan(0.8 * added - 1e6);
     }
   }
 
