@@ -1,7 +1,6 @@
 package io.distributeddebug.format;
 
 import io.distributeddebug.telemetry.LogRecord;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -75,18 +74,8 @@ final class AccessLogFormat implements TelemetryFormat {
   }
 
   private static boolean hasAccessLine(byte[] head) {
-    try {
-      Lines lines = new Lines(new ByteArrayInputStream(head), HEAD_BYTES);
-      for (int i = 0; i < LINES_LOOKED_AT && lines.next(); i++) {
-        String line = TextLines.text(lines);
-        if (ofText(line.substring(observedEnd(line))).isPresent()) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return TextLines.ofHead(head, LINES_LOOKED_AT).stream()
+        .anyMatch(line -> ofText(line.substring(observedEnd(line))).isPresent());
   }
 
   /** How long the time is that {@code kubectl logs --timestamps} puts before a line. */

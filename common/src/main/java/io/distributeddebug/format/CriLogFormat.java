@@ -1,9 +1,9 @@
 package io.distributeddebug.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -29,14 +29,9 @@ final class CriLogFormat implements TelemetryFormat {
 
   @Override
   public Recognition recognises(String fileName, byte[] head) {
-    try {
-      Lines lines = new Lines(new ByteArrayInputStream(head), HEAD_BYTES);
-      return lines.next() && CriLine.of(TextLines.text(lines)).isPresent()
-          ? Recognition.YES
-          : Recognition.NO;
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return TextLines.ofHead(head, 1).stream().anyMatch(line -> CriLine.of(line).isPresent())
+        ? Recognition.YES
+        : Recognition.NO;
   }
 
   @Override
@@ -55,7 +50,7 @@ final class CriLogFormat implements TelemetryFormat {
                     position));
     try {
       while (lines.next()) {
-        java.util.Optional<CriLine> line = CriLine.of(lines.text());
+        Optional<CriLine> line = CriLine.of(lines.text());
         if (line.isEmpty()) {
           lines.reject("not a line of a CRI log");
         } else {
@@ -69,7 +64,7 @@ final class CriLogFormat implements TelemetryFormat {
   }
 
   private record CriLine(long unixNanos, String stream, boolean partial, String text) {
-    static java.util.Optional<CriLine> of(String line) {
+    static Optional<CriLine> of(String line) {
       int blank = line.indexOf(' ');
       boolean out = blank > 0 && line.startsWith("stdout ", blank + 1);
       boolean err = blank > 0 && line.startsWith("stderr ", blank + 1);
@@ -84,11 +79,11 @@ final class CriLogFormat implements TelemetryFormat {
       OptionalLong nanos =
           tagged ? TimeText.ISO.nanos(line.substring(0, blank)) : OptionalLong.empty();
       if (nanos.isEmpty()) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       int end = line.indexOf(' ', tag);
       String text = end < 0 ? "" : line.substring(end + 1);
-      return java.util.Optional.of(
+      return Optional.of(
           new CriLine(nanos.getAsLong(), out ? "stdout" : "stderr", line.charAt(tag) == 'P', text));
     }
   }

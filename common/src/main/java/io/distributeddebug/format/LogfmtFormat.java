@@ -1,6 +1,5 @@
 package io.distributeddebug.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -21,18 +20,12 @@ final class LogfmtFormat implements TelemetryFormat {
 
   @Override
   public Recognition recognises(String fileName, byte[] head) {
-    try {
-      Lines lines = new Lines(new ByteArrayInputStream(head), HEAD_BYTES);
-      LogContents contents = new LogContents(limits);
-      boolean pairs =
-          lines.next()
-              && Logfmt.read(TextLines.text(lines))
-                  .filter(fields -> fields.size() > 1 && contents.isLog(fields))
-                  .isPresent();
-      return pairs ? Recognition.YES : Recognition.NO;
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    LogContents contents = new LogContents(limits);
+    boolean pairs =
+        TextLines.ofHead(head, 1).stream()
+            .flatMap(line -> Logfmt.read(line).stream())
+            .anyMatch(fields -> fields.size() > 1 && contents.isLog(fields));
+    return pairs ? Recognition.YES : Recognition.NO;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.distributeddebug.format;
 
 import io.distributeddebug.telemetry.LogRecord;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -29,14 +28,9 @@ final class SyslogFormat implements TelemetryFormat {
 
   @Override
   public Recognition recognises(String fileName, byte[] head) {
-    try {
-      Lines lines = new Lines(new ByteArrayInputStream(head), HEAD_BYTES);
-      return lines.next() && Message.of(TextLines.text(lines)).isPresent()
-          ? Recognition.YES
-          : Recognition.NO;
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return TextLines.ofHead(head, 1).stream().anyMatch(line -> Message.of(line).isPresent())
+        ? Recognition.YES
+        : Recognition.NO;
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.distributeddebug.format;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The lines of a text file that are not blank; one that is too long is a reject. */
 final class TextLines {
@@ -40,6 +43,20 @@ final class TextLines {
 
   void reject(String reason) {
     sink.reject(new Reject(position(), reason, text));
+  }
+
+  /** The first lines of a file's head, blank ones too, at most so many. */
+  static List<String> ofHead(byte[] head, int most) {
+    List<String> first = new ArrayList<>();
+    try {
+      Lines lines = new Lines(new ByteArrayInputStream(head), TelemetryFormat.HEAD_BYTES);
+      while (first.size() < most && lines.next()) {
+        first.add(text(lines));
+      }
+      return first;
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   static String text(Lines lines) {

@@ -2,15 +2,11 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.trace.CriticalPathQuery;
-import io.distributeddebug.trace.EntryChoice;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "critical-path",
@@ -24,25 +20,9 @@ import picocli.CommandLine.Parameters;
       "  distributed-debug critical-path --summary"
     })
 final class CriticalPathCommand extends Command {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "ARCHIVE",
-      description = "Files, folders or globs to look at instead of a lake.")
-  List<String> archives = new ArrayList<>();
+  @Mixin ArchiveArguments from;
 
-  @Mixin ArchiveOptions from;
-
-  @Option(
-      names = "--service",
-      paramLabel = "NAME",
-      description = "The path of this service's first span in a trace (default: the root).")
-  Optional<String> service;
-
-  @Option(
-      names = "--operation",
-      paramLabel = "NAME",
-      description = "The path of this operation's first span in a trace (default: the root).")
-  Optional<String> operation;
+  @Mixin EntryOptions entry;
 
   @Option(
       names = "--order",
@@ -80,13 +60,8 @@ final class CriticalPathCommand extends Command {
         });
   }
 
-  EntryChoice entry() {
-    return new EntryChoice(service.orElse(""), operation.orElse(""));
-  }
-
   @Override
   ExitCode run(Console console) {
-    from.archives.addAll(archives);
     return new CriticalPathRun(this, console).run();
   }
 }

@@ -28,21 +28,22 @@ final class CriticalPathRun implements SpanSource.Question {
   }
 
   ExitCode run() {
-    new SpanSource(asked, asked.from, console).answer(this);
+    new SpanSource(asked, asked.from.all(), console).answer(this);
     return ExitCode.DONE;
   }
 
   @Override
   public void ask(SmallArchive archive) {
     print(
-        new CriticalPathQuery(TraceSet.of(archive.spans()), asked.entry(), asked.order), () -> {});
+        new CriticalPathQuery(TraceSet.of(archive.spans()), asked.entry.choice(), asked.order),
+        () -> {});
   }
 
   @Override
   public void ask(Workbench workbench, LakeSnapshot lake) {
     workbench.progress().stage("walking critical paths");
     print(
-        new CriticalPathQuery(TraceSet.of(lake), asked.entry(), asked.order),
+        new CriticalPathQuery(TraceSet.of(lake), asked.entry.choice(), asked.order),
         workbench::endProgress);
   }
 
@@ -76,7 +77,7 @@ final class CriticalPathRun implements SpanSource.Question {
   private UserError nothingFound() {
     return UserError.usage(
         "Cannot find a span of "
-            + asked.entry()
+            + asked.entry.choice()
             + asked.traceId.map(id -> " in trace " + id).orElse(""),
         "Names and ids are compared letter by letter, as the archive has them.");
   }

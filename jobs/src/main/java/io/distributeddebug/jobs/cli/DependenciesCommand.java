@@ -3,13 +3,10 @@ package io.distributeddebug.jobs.cli;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.topology.Detail;
 import io.distributeddebug.topology.LinkRules;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "dependencies",
@@ -23,13 +20,7 @@ import picocli.CommandLine.Parameters;
       "  distributed-debug dependencies --archive='traces/*.json' --compat=zipkin --json"
     })
 final class DependenciesCommand extends Command {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "ARCHIVE",
-      description = "Files, folders or globs to look at instead of a lake.")
-  List<String> archives = new ArrayList<>();
-
-  @Mixin ArchiveOptions from;
+  @Mixin ArchiveArguments from;
 
   @Option(
       names = "--by",
@@ -65,7 +56,6 @@ final class DependenciesCommand extends Command {
 
   @Override
   ExitCode run(Console console) {
-    from.archives.addAll(archives);
     return new DependenciesRun(this, console).run();
   }
 }

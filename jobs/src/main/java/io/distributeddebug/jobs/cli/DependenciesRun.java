@@ -29,7 +29,7 @@ final class DependenciesRun implements SpanSource.Question {
   }
 
   ExitCode run() {
-    new SpanSource(asked, asked.from, console).answer(this);
+    new SpanSource(asked, asked.from.all(), console).answer(this);
     return ExitCode.DONE;
   }
 

@@ -3,15 +3,11 @@ package io.distributeddebug.jobs.cli;
 import io.distributeddebug.incident.BaselineChoice;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.telemetry.Window;
-import io.distributeddebug.trace.EntryChoice;
 import io.distributeddebug.trace.Latencies;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "latency",
@@ -25,13 +21,7 @@ import picocli.CommandLine.Parameters;
       "  distributed-debug latency --folded | flamegraph.pl > flame.svg"
     })
 final class LatencyCommand extends Command {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "ARCHIVE",
-      description = "Files, folders or globs to look at instead of a lake.")
-  List<String> archives = new ArrayList<>();
-
-  @Mixin ArchiveOptions from;
+  @Mixin ArchiveArguments from;
 
   @Option(
       names = "--incident",
@@ -46,17 +36,7 @@ final class LatencyCommand extends Command {
           "What it is compared with: FROM/TO, a duration before the incident, same-time-yesterday or last-week (default: all before it).")
   Optional<String> baseline;
 
-  @Option(
-      names = "--service",
-      paramLabel = "NAME",
-      description = "Requests of this service's first span in a trace (default: the root).")
-  Optional<String> service;
-
-  @Option(
-      names = "--operation",
-      paramLabel = "NAME",
-      description = "Requests of this operation's first span in a trace (default: the root).")
-  Optional<String> operation;
+  @Mixin EntryOptions entry;
 
   @Option(
       names = "--folded",
@@ -102,13 +82,8 @@ final class LatencyCommand extends Command {
     }
   }
 
-  EntryChoice entry() {
-    return new EntryChoice(service.orElse(""), operation.orElse(""));
-  }
-
   @Override
   ExitCode run(Console console) {
-    from.archives.addAll(archives);
     return new LatencyRun(this, console).run();
   }
 }

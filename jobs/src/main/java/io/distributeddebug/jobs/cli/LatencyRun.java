@@ -28,7 +28,7 @@ final class LatencyRun implements SpanSource.Question {
   }
 
   ExitCode run() {
-    new SpanSource(asked, asked.from, console).answer(this);
+    new SpanSource(asked, asked.from.all(), console).answer(this);
     return ExitCode.DONE;
   }
 
@@ -45,7 +45,7 @@ final class LatencyRun implements SpanSource.Question {
 
   private void ask(TraceSet traces, Runnable endProgress) {
     Latencies.Windows windows = asked.windows();
-    LatencyQuery.Question question = new LatencyQuery.Question(asked.entry(), windows);
+    LatencyQuery.Question question = new LatencyQuery.Question(asked.entry.choice(), windows);
     if (asked.folded) {
       FlameStacks stacks = LatencyQuery.stacks(traces, question);
       endProgress.run();
@@ -69,7 +69,7 @@ final class LatencyRun implements SpanSource.Question {
 
   private UserError nothingFound() {
     return UserError.usage(
-        "Cannot find a request of " + asked.entry() + " in the window",
+        "Cannot find a request of " + asked.entry.choice() + " in the window",
         "Names are compared letter by letter, as the archive has them; times are UTC unless said.");
   }
 

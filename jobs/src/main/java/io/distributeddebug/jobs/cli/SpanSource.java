@@ -39,7 +39,9 @@ final class SpanSource {
     }
     try (Workbench workbench =
         Workbench.over(command.common, from, command.surroundings(), console)) {
-      Reconstruct.bringUpToDate(workbench.lake(), workbench.progress());
+      if (from.archives.isEmpty()) {
+        Reconstruct.bringUpToDate(workbench.lake(), workbench.progress());
+      }
       question.ask(workbench, workbench.lake().pin());
     }
   }

@@ -2,11 +2,9 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 
 /** A folder for the tables of one command, gone with it, also where that is interrupted. */
 final class TemporaryLake implements AutoCloseable {
@@ -46,22 +44,8 @@ final class TemporaryLake implements AutoCloseable {
     }
   }
 
+  /** What an interrupted task holds open stays for the system's own cleaning. */
   private void remove() {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(TemporaryLake::delete);
-    } catch (IOException | UncheckedIOException stillWritten) {
-      // What an interrupted task holds open stays for the system's own cleaning.
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FileUtil.fullyDelete(folder.toFile());
   }
 }

@@ -24,12 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -104,7 +103,7 @@ public final class FaultEvaluation {
 
   private FaultCase evaluate(String fault, long seed, long spans) throws IOException {
     Path folder = work.resolve(fault + "-" + seed);
-    remove(folder);
+    FileUtil.fullyDelete(folder.toFile());
     Files.createDirectories(folder);
     String archive = folder.resolve("archive").toString();
     List<String> injected = fault.equals(FaultCase.QUIET) ? List.of() : List.of(fault);
@@ -121,7 +120,7 @@ public final class FaultEvaluation {
     Reconstruct.bringUpToDate(lake, Progress.silent());
     FaultCase answered =
         new FaultCase(fault, seed, truth.faults().stream().findFirst(), rank(lake));
-    remove(folder);
+    FileUtil.fullyDelete(folder.toFile());
     return answered;
   }
 
@@ -145,15 +144,5 @@ public final class FaultEvaluation {
                 List.of(),
                 Optional.empty(),
                 List.of())));
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

@@ -26,11 +26,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,7 +88,7 @@ public final class IngestEvaluation {
 
   private void run(long spans, int turns) throws IOException {
     Path archive = work.resolve("archive");
-    remove(work);
+    FileUtil.fullyDelete(work.toFile());
     Files.createDirectories(work);
     new Simulation(spark)
         .write(
@@ -116,8 +116,8 @@ public final class IngestEvaluation {
           ours[i].processorSeconds(),
           peer[i].seconds(),
           peer[i].processorSeconds());
-      remove(lake);
-      remove(table);
+      FileUtil.fullyDelete(lake.toFile());
+      FileUtil.fullyDelete(table.toFile());
     }
     out.printf(
         "ratio of the medians without the first turn: %.2f in time, %.2f in processor time%n",
@@ -237,15 +237,5 @@ public final class IngestEvaluation {
     double[] values =
         Stream.of(turns).skip(turns.length > 1 ? 1 : 0).mapToDouble(value).sorted().toArray();
     return values[values.length / 2];
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> paths = Files.walk(folder)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }
