@@ -26,7 +26,9 @@ public final class MarkdownRenderer {
     }
     question(out, report);
     causes(out, report.causes());
-    topology(out, report.topology());
+    if (report.showsTopology()) {
+      topology(out, report.topology());
+    }
     timeline(out, report.timeline());
     timing(out, report.timing());
     flow(out, report.flow());

@@ -71,6 +71,25 @@ public record Report(
     return causes.stream().anyMatch(Cause::hasEvidence);
   }
 
+  /** Whether calls between services were looked at: that none differs may only be said then. */
+  public boolean showsTopology() {
+    return understanding.asksFor("dependency") || !topology.edges().isEmpty();
+  }
+
+  public boolean showsTimeline() {
+    return understanding.asksFor("timing") || !timeline.points().isEmpty();
+  }
+
+  public boolean showsLatency() {
+    return understanding.asksFor("timing") || !timing.operations().isEmpty();
+  }
+
+  public boolean showsTraces() {
+    return understanding.asksFor("flow")
+        || !flow.comparisons().isEmpty()
+        || !flow.templates().isEmpty();
+  }
+
   static <V> Map<String, V> ordered(Map<String, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -32,6 +32,11 @@ public record Understanding(
     notUnderstood = List.copyOf(notUnderstood);
   }
 
+  /** Whether this kind of analysis was to be made; without any named, all are. */
+  boolean asksFor(String correlation) {
+    return correlations.isEmpty() || correlations.contains(correlation);
+  }
+
   /** A description in which nothing was recognised. */
   public static Understanding ofText(String text) {
     return new Understanding(

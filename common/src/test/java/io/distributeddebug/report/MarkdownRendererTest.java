@@ -26,6 +26,13 @@ class MarkdownRendererTest {
   }
 
   @Test
+  void whatWasNotAskedForIsNotSaidToBeUnchanged() {
+    assertThat(renderer.render(SampleReports.timingAlone()))
+        .doesNotContain("Changed calls")
+        .doesNotContain("No edge differs");
+  }
+
+  @Test
   void S5_hostileTextMakesNoLinkImageMarkupOrHeading() {
     Document page = rendered(renderer.render(HostileReports.of(HostileStrings.all())));
     assertThat(page.select("a, img, script, pre, em, iframe, svg, hr, blockquote > *:not(p)"))

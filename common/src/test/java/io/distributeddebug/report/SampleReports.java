@@ -99,6 +99,25 @@ public final class SampleReports {
   }
 
   /** Nothing but its name and time. */
+  /** {@code --correlation=timing}, where nothing was slow. */
+  public static Report timingAlone() {
+    return Report.of(
+            "timing",
+            Instant.parse("2026-01-05T10:15:00Z"),
+            "distributed-debug slow --correlation=timing")
+        .understoodAs(
+            new Understanding(
+                "slow",
+                List.of("slow"),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of("timing"),
+                List.of()))
+        .build();
+  }
+
   public static Report empty() {
     return Report.of("empty", Instant.parse("2026-01-05T10:15:00Z"), "distributed-debug \"\"")
         .build();

@@ -56,6 +56,17 @@ class HtmlRendererTest {
   }
 
   @Test
+  void whatWasNotAskedForIsNotShown() {
+    Document page = Jsoup.parse(renderer.render(SampleReports.timingAlone()));
+    assertThat(page.select("section").eachAttr("id"))
+        .contains("timeline", "latency")
+        .doesNotContain("topology", "traces");
+    assertThat(page.select("nav a").eachText())
+        .contains("Timeline", "Latency")
+        .doesNotContain("Topology", "Traces");
+  }
+
+  @Test
   void S1_hostileTextIsTextAndAddsNoElement() {
     Document page = Jsoup.parse(renderer.render(HostileReports.of(HostileStrings.all())));
     assertThat(page.select("script")).hasSize(4);

@@ -73,7 +73,9 @@ public final class Investigation {
                 () ->
                     UserError.usage(
                         "Cannot investigate the lake '" + lake.location() + "': it holds no traces",
-                        "Ingest an archive first, or name one with --archive."));
+                        request.asOf().isPresent()
+                            ? "It held none at that --as-of; a later one may."
+                            : "Ingest an archive first, or name one with --archive."));
     NamesSeen names = NamesSeen.in(snapshot.read(TraceSpans.TABLE));
     return KnownNames.of(names.services(), names.operations(), range);
   }
