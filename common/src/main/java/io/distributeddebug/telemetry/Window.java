@@ -1,6 +1,7 @@
 package io.distributeddebug.telemetry;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** A stretch of time, begin included, end excluded, in Unix nanoseconds UTC. */
 public record Window(long fromUnixNanos, long toUnixNanos) {
@@ -32,6 +33,16 @@ public record Window(long fromUnixNanos, long toUnixNanos) {
 
   public boolean overlaps(Window other) {
     return fromUnixNanos < other.toUnixNanos && other.fromUnixNanos < toUnixNanos;
+  }
+
+  /** What both share; empty where they do not overlap. */
+  public Optional<Window> intersection(Window other) {
+    return overlaps(other)
+        ? Optional.of(
+            new Window(
+                Math.max(fromUnixNanos, other.fromUnixNanos),
+                Math.min(toUnixNanos, other.toUnixNanos)))
+        : Optional.empty();
   }
 
   public long nanos() {

@@ -71,24 +71,31 @@ record AskedQuestion(Question question, Understanding understanding, List<Correl
     }
   }
 
-  /** Around the alarm; else what the text names; else everything that the lake holds. */
+  /**
+   * Around the alarm, also where nothing is recorded yet: how long an incident may be must not hang
+   * on when the archive was taken. Else what the text names, else everything, of what the lake
+   * holds.
+   */
   private static Window search(
       InvestigationRequest request, Understanding understanding, OptionalLong at, Window range) {
     long reach = request.timeWindow().toNanos();
-    Window wanted;
-    if (at.isPresent()) {
-      wanted = new Window(at.getAsLong() - reach, at.getAsLong() + reach);
-    } else {
-      wanted = understanding.window().orElse(range);
-    }
-    if (!wanted.overlaps(range)) {
-      throw UserError.usage(
-          "Cannot find data between " + wanted.from() + " and " + wanted.to() + ": it is not there",
-          "The lake holds traces from " + range.from() + " to " + range.to() + ".");
-    }
-    return new Window(
-        Math.max(wanted.fromUnixNanos(), range.fromUnixNanos()),
-        Math.min(wanted.toUnixNanos(), range.toUnixNanos()));
+    Window wanted =
+        at.isPresent()
+            ? new Window(at.getAsLong() - reach, at.getAsLong() + reach)
+            : understanding.window().orElse(range);
+    Window recorded =
+        wanted
+            .intersection(range)
+            .orElseThrow(
+                () ->
+                    UserError.usage(
+                        "Cannot find data between "
+                            + wanted.from()
+                            + " and "
+                            + wanted.to()
+                            + ": it is not there",
+                        "The lake holds traces from " + range.from() + " to " + range.to() + "."));
+    return at.isPresent() ? wanted : recorded;
   }
 
   private static String id(InvestigationRequest request, Window search, OptionalLong at) {

@@ -54,7 +54,7 @@ record ComparedWindows(
   /** Four queries at once: each is small, and most of its time is planning. */
   static ComparedWindows of(PinnedContext context, RankedCauses causes, Queries queries) {
     LakeSnapshot lake = context.snapshot();
-    Window search = context.question().search();
+    Window search = context.recorded();
     Window incident = causes.incident();
     Slices slices = Slices.of(causes.baselines(), incident);
     Window history =

@@ -6,6 +6,9 @@ import io.distributeddebug.jobs.job.Question;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Table;
+import io.distributeddebug.jobs.lake.TableStatistics;
+import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.telemetry.Window;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +17,15 @@ import org.apache.spark.sql.SparkSession;
 /** What the jobs of one investigation see: one version of each table, and the question. */
 record PinnedContext(Lake lake, LakeSnapshot snapshot, Question question, Progress progress)
     implements JobContext {
+  /** The part of the search of which the lake has traces. */
+  Window recorded() {
+    return snapshot
+        .statistics(Traces.TABLE)
+        .flatMap(TableStatistics::time)
+        .flatMap(question.search()::intersection)
+        .orElse(question.search());
+  }
+
   @Override
   public SparkSession spark() {
     return lake.spark();

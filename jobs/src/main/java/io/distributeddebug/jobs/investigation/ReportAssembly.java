@@ -96,7 +96,7 @@ final class ReportAssembly {
         List.copyOf(services),
         read.operations(),
         List.copyOf(traceIds),
-        Optional.of(context.question().search()),
+        Optional.of(context.recorded()),
         asked.views().stream().map(Correlation::label).toList(),
         read.notUnderstood());
   }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param investigationId hash of everything below: the same question replaces its own answers
  * @param description the issue in the user's words, may be empty
- * @param search where the incident is looked for
+ * @param search where the incident is looked for; around an alarm also where nothing is recorded
  * @param atUnixNanos an instant inside the incident; empty: found from the data
  * @param baseline what the user named as surely normal
  * @param services under suspicion; empty: all
