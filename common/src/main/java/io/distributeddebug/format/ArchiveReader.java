@@ -1,17 +1,18 @@
 package io.distributeddebug.format;
 
 import io.distributeddebug.redaction.Redaction;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Arrays;
 
 /**
  * Reads one file of an archive, whatever its compression and format: unpacks, recognises, redacts.
- * Damage inside the file is a reject; only failures to get its bytes are thrown.
+ * A tar or zip is read as the files in it. Damage inside the file is a reject; only failures to get
+ * its bytes are thrown.
  */
 public final class ArchiveReader {
+  /** Between the name of an archive and that of a file in it. */
+  public static final String ENTRY_SEPARATOR = "!/";
+
   private final Formats formats;
   private final Limits limits;
   private final Redaction redaction;
@@ -28,53 +29,12 @@ public final class ArchiveReader {
   }
 
   /**
-   * Reads the file to its end, or to where it is damaged.
+   * Reads the file to its end, or to where it is damaged. The stream stays open.
    *
    * @param fileName path or URI; what a mapping's pattern is compared with
    * @throws IOException when {@code in} itself fails
    */
   public ReadResult read(String fileName, InputStream in, TelemetrySink sink) throws IOException {
-    RedactingSink redacting = new RedactingSink(sink, redaction);
-    String container = "plain";
-    String format = "none";
-    try {
-      Container unpacked = Container.of(in, limits);
-      container = unpacked.name();
-      String name = unpacked.nameInside(fileName);
-      byte[] head = head(unpacked.content());
-      FormatChoice choice = formats.choose(name, head);
-      if (choice instanceof FormatChoice.Skipped skipped) {
-        return new ReadResult.Skipped(redaction.text(skipped.reason()));
-      }
-      TelemetryFormat chosen = ((FormatChoice.Chosen) choice).format();
-      format = chosen.name();
-      chosen.read(
-          name,
-          new SequenceInputStream(new ByteArrayInputStream(head), unpacked.content()),
-          redacting);
-    } catch (DamagedArchiveException damage) {
-      redacting.reject(new Reject(Position.WHOLE_FILE, damage.getMessage(), ""));
-    }
-    return redacting.result(format, container);
-  }
-
-  /** Damage inside the head shows again when the content is read on after it. */
-  private static byte[] head(InputStream content) throws IOException {
-    byte[] head = new byte[TelemetryFormat.HEAD_BYTES];
-    int length = 0;
-    try {
-      while (length < head.length) {
-        int read = content.read(head, length, head.length - length);
-        if (read < 0) {
-          break;
-        }
-        length += read;
-      }
-    } catch (DamagedArchiveException damage) {
-      if (length == 0) {
-        throw damage;
-      }
-    }
-    return Arrays.copyOf(head, length);
+    return new FileReading(formats, redaction, sink).read(fileName, in, limits);
   }
 }

@@ -1,93 +1,134 @@
 package io.distributeddebug.format;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a file is packed in, told by its first bytes, with its content unpacked on the fly.
- *
- * @param name {@code gz}, {@code zst} or {@code plain}
- * @param content throws {@link DamagedArchiveException} where the packed bytes are damaged or grow
- *     beyond the limit, and again at every later read
+ * What bytes are packed in, told by the first of them, layer by layer: compression, and inside it
+ * the content or an archive that holds files. Closing leaves the stream of the bytes open.
  */
-record Container(String name, InputStream content) {
-  /** Zstandard's window, as a power of two: 128 MB. */
-  private static final int LONGEST_WINDOW_LOG = 27;
-
+final class Container implements Closeable {
+  private static final int MOST_COMPRESSIONS = 2;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Packed forms that are told apart but not opened, so that nobody takes them for garbage. */
-  private static final List<Magic> UNOPENED =
-      List.of(
-          new Magic("bz2", 'B', 'Z', 'h'),
-          new Magic("zip", 'P', 'K', 3, 4),
-          new Magic("xz", 0xFD, '7', 'z', 'X', 'Z', 0),
-          new Magic("lz4", 0x04, 0x22, 0x4D, 0x18));
+  private final List<Packing> layers = new ArrayList<>();
+  private final List<Closeable> opened = new ArrayList<>();
+  private Inflation inflation;
+  private BufferedInputStream content;
+  private Optional<PackedFolder> folder = Optional.empty();
 
-  static Container of(InputStream in, Limits limits) throws IOException {
-    BufferedInputStream packed = new BufferedInputStream(in, BUFFER_BYTES);
-    packed.mark(16);
-    byte[] first = packed.readNBytes(8);
-    packed.reset();
-    if (Magic.GZIP.starts(first)) {
-      CountingInputStream counted = new CountingInputStream(packed);
-      return new Container(
-          "gz", new UnpackedInputStream(new GzipMembers(counted), counted::bytes, limits));
-    }
-    if (Magic.ZSTD.starts(first) || Magic.ZSTD_SKIPPABLE.starts(first)) {
-      CountingInputStream counted = new CountingInputStream(packed);
-      ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(counted);
-      zstd.setLongMax(LONGEST_WINDOW_LOG);
-      return new Container("zst", new UnpackedInputStream(zstd, counted::bytes, limits));
-    }
-    for (Magic magic : UNOPENED) {
-      if (magic.starts(first)) {
-        throw new DamagedArchiveException(
-            "packed as %s, which is not opened; unpack it, or pack it as gz or zst"
-                .formatted(magic.name));
-      }
-    }
-    return new Container("plain", packed);
+  private Container(PackedBytes bytes, Inflation inflation) {
+    this.content = new BufferedInputStream(bytes, BUFFER_BYTES);
+    this.inflation = inflation;
   }
 
-  /** The file's name without the ending that its packing gave it. */
+  /**
+   * Looks at the bytes; they are unpacked on the fly.
+   *
+   * @throws DamagedArchiveException where even the first bytes are damaged, or packed in a way that
+   *     is not opened
+   */
+  static Container of(PackedBytes bytes, Inflation inflation) throws IOException {
+    Container container = new Container(bytes, inflation);
+    try {
+      container.unpack();
+      return container;
+    } catch (IOException unusable) {
+      container.close();
+      throw unusable;
+    }
+  }
+
+  /** Such as {@code plain}, {@code gz}, {@code tar.gz}. */
+  String name() {
+    if (layers.isEmpty()) {
+      return "plain";
+    }
+    StringBuilder name = new StringBuilder();
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      name.append(name.isEmpty() ? "" : ".").append(layers.get(i).label());
+    }
+    return name.toString();
+  }
+
+  /** The file's name without the endings that its packing gave it. */
   String nameInside(String fileName) {
-    for (String ending : List.of(".gz", ".zst", ".zstd")) {
-      if (!name.equals("plain") && fileName.endsWith(ending)) {
-        return fileName.substring(0, fileName.length() - ending.length());
-      }
+    String name = fileName;
+    for (Packing layer : layers) {
+      name = layer.nameInside(name);
     }
-    return fileName;
+    return name;
   }
 
-  private static final class Magic {
-    static final Magic GZIP = new Magic("gz", 0x1F, 0x8B);
-    static final Magic ZSTD = new Magic("zst", 0x28, 0xB5, 0x2F, 0xFD);
-    static final Magic ZSTD_SKIPPABLE = new Magic("zst", -1, 0x2A, 0x4D, 0x18);
+  /** The files inside; empty where it is one file. */
+  Optional<PackedFolder> folder() {
+    return folder;
+  }
 
-    private final String name;
-    private final int[] bytes;
+  /** Of one file; throws {@link DamagedArchiveException} where damage lies, and ever after. */
+  InputStream content() {
+    return content;
+  }
 
-    /** Of a byte given as -1 only the high half counts, and it is 5. */
-    Magic(String name, int... bytes) {
-      this.name = name;
-      this.bytes = bytes;
+  /** By which what is inside this is counted. */
+  Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      opened.get(i).close();
     }
+  }
 
-    boolean starts(byte[] head) {
-      if (head.length < bytes.length) {
-        return false;
+  private void unpack() throws IOException {
+    Optional<Packing> packing = packing(content);
+    while (packing.isPresent() && !packing.get().holdsFiles()) {
+      if (layers.size() == MOST_COMPRESSIONS) {
+        throw new DamagedArchiveException(
+            "compressed more than %d times over".formatted(MOST_COMPRESSIONS));
       }
-      for (int i = 0; i < bytes.length; i++) {
-        int actual = head[i] & 0xFF;
-        if (bytes[i] == -1 ? actual >> 4 != 5 : actual != bytes[i]) {
-          return false;
-        }
-      }
-      return true;
+      layers.add(packing.get());
+      UnpackedInputStream unpacked =
+          new UnpackedInputStream(packing.get(), new PackedBytes(content), inflation);
+      opened.add(unpacked);
+      content = new BufferedInputStream(unpacked, BUFFER_BYTES);
+      inflation = inflation.below();
+      packing = packing(content);
     }
+    if (packing.isPresent()) {
+      layers.add(packing.get());
+      folder = Optional.of(new PackedFolder(packing.get(), new PackedBytes(content), inflation));
+      opened.add(folder.get());
+      inflation = inflation.below();
+    }
+  }
+
+  /** Damage within the first bytes shows again when they are read. */
+  private static Optional<Packing> packing(BufferedInputStream content) throws IOException {
+    byte[] head = new byte[Packing.HEAD_BYTES];
+    int length = 0;
+    content.mark(head.length);
+    try {
+      int read = content.read(head);
+      while (read > 0) {
+        length += read;
+        read = content.read(head, length, head.length - length);
+      }
+    } catch (DamagedArchiveException damage) {
+      if (length == 0) {
+        throw damage;
+      }
+    }
+    content.reset();
+    byte[] first = Arrays.copyOf(head, length);
+    return Arrays.stream(Packing.values()).filter(known -> known.recognises(first)).findFirst();
   }
 }

@@ -24,12 +24,15 @@ import java.util.Optional;
  * @param sample the first {@value #MOST_SAMPLES} records as they would be stored
  */
 public record Explanation(
-    ReadResult result, List<Reject> rejects, List<Map<String, Object>> sample) {
+    ReadResult result, List<PlacedReject> rejects, List<Map<String, Object>> sample) {
   private static final int MOST_REJECTS = 1000;
   private static final int MOST_SAMPLES = 5;
   private static final List<String> COUNTS =
       List.of("records", "spans", "logs", "metric_points", "changes", "reject_count");
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where it is, for people, entry of an archive included. */
+  public record PlacedReject(String place, Reject reject) {}
 
   public Explanation {
     rejects = List.copyOf(rejects);
@@ -55,6 +58,13 @@ public record Explanation(
         : Optional.empty();
   }
 
+  /** Files of an archive that are passed over. */
+  public ReadResult.SkippedEntries skippedEntries() {
+    return result instanceof ReadResult.Read read
+        ? read.skipped()
+        : new ReadResult.SkippedEntries(0, List.of());
+  }
+
   /** As {@code ingest --explain FILE --json} prints it. */
   public String json() {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -74,6 +84,7 @@ public record Explanation(
         json.put(count, 0);
       }
     }
+    json.put("skipped_entries", skippedEntries().first());
     json.put("rejects", rejects.stream().map(Explanation::described).toList());
     json.put("sample", sample);
     try {
@@ -83,17 +94,23 @@ public record Explanation(
     }
   }
 
-  private static Map<String, Object> described(Reject reject) {
+  private static Map<String, Object> described(PlacedReject placed) {
     Map<String, Object> described = new LinkedHashMap<>();
-    described.put("position", Position.text(reject.position()));
-    described.put("reason", reject.reason());
-    described.put("text", reject.text());
+    described.put("position", placed.place());
+    described.put("reason", placed.reject().reason());
+    described.put("text", placed.reject().text());
     return described;
   }
 
   private static final class Collector implements TelemetrySink {
-    private final List<Reject> rejects = new ArrayList<>();
+    private final List<PlacedReject> rejects = new ArrayList<>();
     private final List<Map<String, Object>> sample = new ArrayList<>();
+    private String entry = "";
+
+    @Override
+    public void entry(String label) {
+      entry = label;
+    }
 
     @Override
     public void span(Span span, long position) {
@@ -165,18 +182,22 @@ public record Explanation(
     @Override
     public void reject(Reject reject) {
       if (rejects.size() < MOST_REJECTS) {
-        rejects.add(reject);
+        rejects.add(new PlacedReject(place(reject.position()), reject));
       }
     }
 
-    private static Map<String, Object> row(String signal, long position, Resource resource) {
+    private Map<String, Object> row(String signal, long position, Resource resource) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("signal", signal);
-      row.put("position", Position.text(position));
+      row.put("position", place(position));
       row.put("service", resource.service());
       row.put("instance", resource.instance());
       row.put("node", resource.node());
       return row;
+    }
+
+    private String place(long position) {
+      return Position.text(entry, position);
     }
 
     private static Map<String, Object> values(Attributes attributes) {

@@ -3,7 +3,6 @@ package io.distributeddebug.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -117,9 +116,9 @@ final class OtlpProtobufFormat implements TelemetryFormat {
   }
 
   private byte[] unpacked(byte[] message) throws IOException {
-    try (ZstdInputStreamNoFinalizer zstd =
-        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(message))) {
-      InputStream bounded = new UnpackedInputStream(zstd, () -> message.length, limits);
+    PackedBytes packed = new PackedBytes(new ByteArrayInputStream(message));
+    try (InputStream bounded =
+        new UnpackedInputStream(Packing.ZSTD, packed, new Inflation(packed, limits))) {
       byte[] request = bounded.readNBytes(limits.recordBytes());
       if (bounded.read() >= 0) {
         throw new MalformedValueException("longer than " + limits.recordBytes() + " bytes");

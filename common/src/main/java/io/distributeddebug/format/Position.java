@@ -31,4 +31,12 @@ public final class Position {
     long ordinal = ordinal(position);
     return "line " + line(position) + (ordinal == 0 ? "" : ", record " + (ordinal + 1));
   }
+
+  /** As {@link #text(long)}, of an entry of an archive: {@code a/b.json, line 7}. */
+  public static String text(String entry, long position) {
+    if (entry.isEmpty()) {
+      return text(position);
+    }
+    return position == WHOLE_FILE ? entry : entry + ", " + text(position);
+  }
 }

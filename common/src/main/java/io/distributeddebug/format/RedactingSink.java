@@ -53,7 +53,13 @@ final class RedactingSink implements TelemetrySink {
             reject.position(), redaction.text(reject.reason()), redaction.text(reject.text())));
   }
 
-  ReadResult.Read result(String format, String container) {
-    return new ReadResult.Read(format, container, spans, logs, metricPoints, changes, rejects);
+  @Override
+  public void entry(String label) {
+    next.entry(label);
+  }
+
+  ReadResult.Read result(String format, String container, ReadResult.SkippedEntries skipped) {
+    return new ReadResult.Read(
+        format, container, spans, logs, metricPoints, changes, rejects, skipped);
   }
 }

@@ -16,4 +16,12 @@ public interface TelemetrySink {
   void change(ChangeEvent change, long position);
 
   void reject(Reject reject);
+
+  /**
+   * What comes next is of this entry of the file, which is an archive of files; positions are those
+   * in the entry.
+   *
+   * @param label unlike every other of the file; empty: of the file itself
+   */
+  default void entry(String label) {}
 }

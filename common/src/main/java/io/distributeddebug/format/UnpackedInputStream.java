@@ -1,26 +1,35 @@
 package io.distributeddebug.format;
 
-import com.github.luben.zstd.ZstdIOException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.LongSupplier;
 
 /**
  * Unpacked bytes within the limits: stops a bomb, names damage, and stays damaged once it is: a
- * reader that peeked at the beginning meets the damage again where it lies.
+ * reader that peeked at the beginning meets the damage again where it lies. What the stream of
+ * packed bytes throws itself goes through as it is.
  */
 final class UnpackedInputStream extends InputStream {
-  private final InputStream unpacked;
-  private final LongSupplier packedBytes;
-  private final Limits limits;
-  private long unpackedBytes;
+  private final Packing packing;
+  private final PackedBytes packed;
+  private final Inflation inflation;
+  private final Opener opener;
+  private InputStream unpacked;
   private DamagedArchiveException damage;
 
-  UnpackedInputStream(InputStream unpacked, LongSupplier packedBytes, Limits limits) {
-    this.unpacked = unpacked;
-    this.packedBytes = packedBytes;
-    this.limits = limits;
+  /** Gives the stream of unpacked bytes; may read packed ones. */
+  interface Opener {
+    InputStream open(InputStream packed) throws IOException;
+  }
+
+  UnpackedInputStream(Packing packing, PackedBytes packed, Inflation inflation) {
+    this(packing, packed, inflation, packing::open);
+  }
+
+  UnpackedInputStream(Packing packing, PackedBytes packed, Inflation inflation, Opener opener) {
+    this.packing = packing;
+    this.packed = packed;
+    this.inflation = inflation;
+    this.opener = opener;
   }
 
   @Override
@@ -35,41 +44,20 @@ final class UnpackedInputStream extends InputStream {
       throw damage;
     }
     try {
+      unpacked = unpacked == null ? opener.open(packed) : unpacked;
       int read = unpacked.read(buffer, offset, length);
-      unpackedBytes += Math.max(read, 0);
-      checkInflation();
+      inflation.add(Math.max(read, 0));
       return read;
-    } catch (DamagedArchiveException damaged) {
-      damage = damaged;
-    } catch (EOFException cut) {
-      damage = new DamagedArchiveException("cut off: the packed data ends too early");
-    } catch (ZstdIOException broken) {
-      damage = new DamagedArchiveException("broken zst data: " + broken.getMessage());
-    } catch (IOException failure) {
-      if (!isCutZstd(failure)) {
-        throw failure;
-      }
-      damage = new DamagedArchiveException("cut off: the packed data ends too early");
+    } catch (IOException | RuntimeException broken) {
+      damage = DamagedArchiveException.of(broken, packing, packed);
+      throw damage;
     }
-    throw damage;
   }
 
   @Override
   public void close() throws IOException {
-    unpacked.close();
-  }
-
-  private void checkInflation() throws DamagedArchiveException {
-    if (unpackedBytes > limits.inflationFreeBytes()
-        && unpackedBytes / limits.inflationRatio() > packedBytes.getAsLong()) {
-      throw new DamagedArchiveException(
-          "unpacks to more than %d times its size; see --max-inflation"
-              .formatted(limits.inflationRatio()));
+    if (unpacked != null) {
+      unpacked.close();
     }
-  }
-
-  /** The zstd library says this in a plain IOException. */
-  private static boolean isCutZstd(IOException failure) {
-    return failure.getMessage() != null && failure.getMessage().contains("Truncated source");
   }
 }

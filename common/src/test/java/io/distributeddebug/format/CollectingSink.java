@@ -16,33 +16,50 @@ public final class CollectingSink implements TelemetrySink {
   public final List<Reject> rejects = new ArrayList<>();
   public final List<Long> positions = new ArrayList<>();
 
+  /** Of archives of files: the entry of each record, and of each reject with its reason. */
+  public final List<String> entries = new ArrayList<>();
+
+  public final List<String> rejected = new ArrayList<>();
+  private String entry = "";
+
+  @Override
+  public void entry(String label) {
+    entry = label;
+  }
+
   @Override
   public void span(Span span, long position) {
     spans.add(span);
-    positions.add(position);
+    place(position);
   }
 
   @Override
   public void log(LogRecord log, long position) {
     logs.add(log);
-    positions.add(position);
+    place(position);
   }
 
   @Override
   public void metric(MetricPoint point, long position) {
     points.add(point);
-    positions.add(position);
+    place(position);
   }
 
   @Override
   public void change(ChangeEvent change, long position) {
     changes.add(change);
-    positions.add(position);
+    place(position);
   }
 
   @Override
   public void reject(Reject reject) {
     rejects.add(reject);
+    rejected.add(Position.text(entry, reject.position()) + ": " + reject.reason());
+  }
+
+  private void place(long position) {
+    positions.add(position);
+    entries.add(entry);
   }
 
   /** The records, signal by signal. */

@@ -6,7 +6,6 @@ import io.distributeddebug.format.Explanation;
 import io.distributeddebug.format.Formats;
 import io.distributeddebug.format.InvalidMappingException;
 import io.distributeddebug.format.Limits;
-import io.distributeddebug.format.Position;
 import io.distributeddebug.format.ReadResult;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.redaction.Redaction;
@@ -67,9 +66,20 @@ final class FileExplanation {
         .forEach(
             reject ->
                 text.append("\nReject at ")
-                    .append(Position.text(reject.position()))
+                    .append(reject.place())
                     .append(": ")
-                    .append(reject.reason()));
+                    .append(reject.reject().reason()));
+    explanation.skippedEntries().first().stream()
+        .limit(SHOWN)
+        .forEach(
+            entry ->
+                text.append("\nSkipped ")
+                    .append(entry.entry())
+                    .append(": ")
+                    .append(entry.reason()));
+    if (explanation.skippedEntries().count() > SHOWN) {
+      text.append("\nSkipped in all ").append(explanation.skippedEntries().count());
+    }
     explanation.sample().forEach(record -> text.append("\nRecord ").append(record));
     return text.toString();
   }

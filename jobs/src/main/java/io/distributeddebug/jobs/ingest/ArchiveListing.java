@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.ingest;
 
+import io.distributeddebug.format.SkippedNames;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.lake.StoreErrors;
 import io.distributeddebug.telemetry.Window;
@@ -103,9 +104,9 @@ record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped, int le
           times.isEmpty() ? store.listFiles(folder, true) : store.listStatusIterator(folder);
       while (inside.hasNext()) {
         FileStatus status = inside.next();
-        String reason = whySkipped(root, status.getPath());
-        if (!reason.isEmpty()) {
-          skipped.add(new SkippedFile(status.getPath().toString(), reason));
+        Optional<String> reason = whySkipped(root, status.getPath());
+        if (reason.isPresent()) {
+          skipped.add(new SkippedFile(status.getPath().toString(), reason.get()));
         } else if (!isWanted(PathTime.below(root.toString(), folderName(status)))) {
           leftOut++;
         } else if (status.isFile()) {
@@ -160,23 +161,12 @@ record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped, int le
             "file", null, java.nio.file.Path.of(archive).toAbsolutePath().normalize().toString());
   }
 
-  private static String whySkipped(Path root, Path file) {
-    String name = file.getName();
-    if (name.endsWith(".crc")) {
-      return "checksum of another file";
+  private static Optional<String> whySkipped(Path root, Path file) {
+    StringBuilder inside = new StringBuilder(file.getName());
+    for (Path part = file.getParent(); !part.equals(root); part = part.getParent()) {
+      inside.insert(0, part.getName() + "/");
     }
-    if (name.endsWith(".truth.json") || name.equals("truth.json")) {
-      return "truth of a simulation, not telemetry";
-    }
-    for (Path part = file; !part.equals(root); part = part.getParent()) {
-      if (part.getName().startsWith(".")) {
-        return "hidden";
-      }
-      if (part.getName().startsWith("_")) {
-        return "name begins with _, as of files that are not complete";
-      }
-    }
-    return "";
+    return SkippedNames.reason(inside.toString());
   }
 
   private static ArchiveFile file(FileStatus status) {

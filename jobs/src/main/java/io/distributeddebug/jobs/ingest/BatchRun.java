@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One batch on its way into the tables, once or again after a crash. */
@@ -137,7 +136,7 @@ final class BatchRun {
       Repeats.Outcome left =
           there.isEmpty() && !repeatsAmongFresh
               ? new Repeats.Outcome(fresh, Map.of())
-              : new Repeats(lake, table, batch.id()).drop(fresh, there);
+              : new Repeats(lake, table, batch).drop(fresh, there);
       TableLog.Outcome outcome = log.commit(base, left.files(), List.of(), Optional.of(mark()));
       if (outcome == TableLog.Outcome.COMMITTED) {
         return storedNow(table, read, left);
@@ -162,13 +161,7 @@ final class BatchRun {
   /** A run before this one has committed the table: its rows are counted, not written again. */
   private Map<String, Long> storedBefore(Table table, TableVersion base) {
     List<DataFile> own = base.files().stream().filter(this::isOwn).toList();
-    Map<String, Long> stored = new HashMap<>();
-    lake.read(table, own)
-        .groupBy(Spans.FILE.column())
-        .agg(functions.count(functions.lit(1)))
-        .collectAsList()
-        .forEach(row -> stored.put(row.getString(0), row.getLong(1)));
-    return stored;
+    return new EntryFiles(batch.files()).countByArchive(lake.read(table, own));
   }
 
   private List<DataFile> overlapping(Table table, TableVersion base, List<DataFile> fresh) {

@@ -6,6 +6,7 @@ import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
+import java.util.List;
 
 /** Takes one file's records into the batch's tables, and counts them. */
 final class FileSink implements TelemetrySink {
@@ -58,6 +59,11 @@ final class FileSink implements TelemetrySink {
   }
 
   @Override
+  public void entry(String label) {
+    rows.entry(label);
+  }
+
+  @Override
   public void reject(Reject reject) {
     if (rejects++ == 0) {
       firstReason = reject.reason();
@@ -65,11 +71,24 @@ final class FileSink implements TelemetrySink {
     tables.reject(rows.reject(reject));
   }
 
-  FileTally tally(ArchiveFile file, String format, String skippedReason) {
+  FileTally skipped(ArchiveFile file, String reason) {
+    return tally(file, "", reason, List.of());
+  }
+
+  /**
+   * @param skippedEntries files of an archive that were passed over
+   */
+  FileTally read(ArchiveFile file, String format, List<SkippedFile> skippedEntries) {
+    return tally(file, format, "", skippedEntries);
+  }
+
+  private FileTally tally(
+      ArchiveFile file, String format, String skippedReason, List<SkippedFile> skippedEntries) {
     return new FileTally(
         file,
         format,
         skippedReason,
+        skippedEntries,
         spans,
         logs,
         metrics,

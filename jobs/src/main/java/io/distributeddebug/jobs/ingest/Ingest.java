@@ -149,6 +149,7 @@ public final class Ingest {
       skipped.add(new SkippedFile(tally.file().uri(), tally.skippedReason()));
       return;
     }
+    skipped.addAll(tally.skippedEntries());
     formats.merge(
         tally.format(),
         new IngestBalance.Format(1, tally.records(), stored, duplicates, tally.rejects()),

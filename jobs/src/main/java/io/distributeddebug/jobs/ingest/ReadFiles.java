@@ -63,21 +63,33 @@ final class ReadFiles implements Function<List<ArchiveFile>, TaskResult> {
       FileSystem store = ArchiveListing.store(path, hadoop);
       if (store.getFileStatus(path).getLen() != file.bytes()) {
         sink.reject(whole("changed since it was listed; ingest it again"));
-        return sink.tally(file, "none", "");
+        return sink.read(file, "none", List.of());
       }
       try (InputStream in = store.open(path)) {
         ReadResult result = reader.read(file.uri(), in, sink);
         return result instanceof ReadResult.Read read
-            ? sink.tally(file, read.format(), "")
-            : sink.tally(file, "", ((ReadResult.Skipped) result).reason());
+            ? sink.read(file, read.format(), skipped(file, read.skipped()))
+            : sink.skipped(file, ((ReadResult.Skipped) result).reason());
       }
     } catch (UncheckedIOException ours) {
       // Our own tables could not be written: that is not the file's fault.
       throw ours.getCause();
     } catch (IOException unreadable) {
       sink.reject(whole("cannot be read: " + firstLine(unreadable)));
-      return sink.tally(file, "none", "");
+      return sink.read(file, "none", List.of());
     }
+  }
+
+  private static List<SkippedFile> skipped(ArchiveFile file, ReadResult.SkippedEntries entries) {
+    List<SkippedFile> skipped = new ArrayList<>();
+    for (ReadResult.SkippedEntry entry : entries.first()) {
+      skipped.add(new SkippedFile(EntryFiles.name(file.uri(), entry.entry()), entry.reason()));
+    }
+    if (entries.count() > entries.first().size()) {
+      long others = entries.count() - entries.first().size();
+      skipped.add(new SkippedFile(file.uri(), others + " more files in it"));
+    }
+    return skipped;
   }
 
   private static Reject whole(String reason) {

@@ -10,7 +10,6 @@ import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,9 @@ final class Repeats {
 
   private final Lake lake;
   private final Table table;
-  private final String batch;
+  private final PlannedBatch batch;
 
-  Repeats(Lake lake, Table table, String batch) {
+  Repeats(Lake lake, Table table, PlannedBatch batch) {
     this.lake = lake;
     this.table = table;
     this.batch = batch;
@@ -44,7 +43,7 @@ final class Repeats {
   /**
    * What is left to commit.
    *
-   * @param dropped repeats by archive file
+   * @param dropped repeats by archive file, see {@link EntryFiles}
    */
   record Outcome(List<DataFile> files, Map<String, Long> dropped) {}
 
@@ -69,12 +68,7 @@ final class Repeats {
   Outcome drop(List<DataFile> fresh, List<DataFile> there) {
     Dataset<Row> repeats = repeats(fresh, there).persist();
     try {
-      Map<String, Long> dropped = new HashMap<>();
-      repeats
-          .groupBy(Spans.FILE.column())
-          .count()
-          .collectAsList()
-          .forEach(row -> dropped.put(row.getString(0), row.getLong(1)));
+      Map<String, Long> dropped = new EntryFiles(batch.files()).countByArchive(repeats);
       if (dropped.isEmpty()) {
         return new Outcome(fresh, Map.of());
       }
@@ -97,7 +91,7 @@ final class Repeats {
                           List.of(Spans.FILE.name(), Spans.POSITION.name()))
                       .toSeq(),
                   "left_anti");
-      kept.addAll(lake.write(table, batch + "-u", left));
+      kept.addAll(lake.write(table, batch.id() + "-u", left));
       return new Outcome(kept, dropped);
     } finally {
       repeats.unpersist();

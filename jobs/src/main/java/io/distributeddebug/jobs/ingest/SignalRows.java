@@ -23,14 +23,21 @@ final class SignalRows {
   private static final int MASKED_NAMES_KEPT = 10_000;
 
   private final String batch;
-  private final String file;
+  private final String archive;
   private final Map<String, String> operations = new HashMap<>();
+  private String file;
   private Resource lastResource = Resource.UNKNOWN;
   private String lastResourceId = resourceId(Resource.UNKNOWN);
 
   SignalRows(String batch, String file) {
     this.batch = batch;
+    this.archive = file;
     this.file = file;
+  }
+
+  /** What comes next is of this entry of the file; empty: of the file itself. */
+  void entry(String label) {
+    file = EntryFiles.name(archive, label);
   }
 
   Object[] span(Span span, long position) {

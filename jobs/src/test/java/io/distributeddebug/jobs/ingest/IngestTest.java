@@ -16,9 +16,16 @@ import io.distributeddebug.jobs.lake.Rejects;
 import io.distributeddebug.jobs.lake.Resources;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +95,45 @@ class IngestTest {
               assertThat(row.getString(0)).endsWith("traces/bad.jsonl");
               assertThat(row.getString(1)).isEqualTo("line 2");
             });
+  }
+
+  /** Also in a folder whose name looks like the place of an entry. */
+  @Test
+  void readsTheFilesInsideAnArchiveOfFilesAndNamesThemInEachRow() throws IOException {
+    Path packed = Files.createDirectories(folder.resolve("packed!")).resolve("all.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(packed))) {
+      for (String name : List.of("a.jsonl", "same.jsonl", "bad.jsonl", "README.md")) {
+        zip.putNextEntry(new ZipEntry(name));
+        String text =
+            switch (name) {
+              case "README.md" -> "Read me.";
+              case "bad.jsonl" -> OtlpArchive.span(2) + "\n{\"resourceSpans\":[{]\n";
+              default -> OtlpArchive.span(1) + "\n";
+            };
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    IngestBalance balance =
+        Ingest.run(
+            lake(),
+            new IngestSettings(
+                List.of(packed.toString()), Optional.empty(), Map.of(), List.of(), 0.5, 200),
+            Progress.silent());
+
+    assertThat(balance.total()).isEqualTo(new IngestBalance.Format(1, 4, 2, 1, 1));
+    assertThat(balance.skipped())
+        .singleElement()
+        .satisfies(skipped -> assertThat(skipped.file()).endsWith("packed!/all.zip!/README.md"));
+    assertThat(files(Spans.TABLE)).containsExactly("all.zip!/a.jsonl", "all.zip!/bad.jsonl");
+    assertThat(files(Rejects.TABLE)).containsExactly("all.zip!/bad.jsonl");
+    assertThat(files(IngestedFiles.TABLE)).containsOnly("all.zip");
+  }
+
+  private List<String> files(Table table) {
+    return lake().pin().read(table).select("file").collectAsList().stream()
+        .map(row -> row.getString(0).replaceFirst(".*packed!/", ""))
+        .sorted()
+        .toList();
   }
 
   @Test
