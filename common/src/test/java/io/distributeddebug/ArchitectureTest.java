@@ -40,6 +40,10 @@ class ArchitectureTest {
   static final ArchRule FLOW = onlyUses("flow", "trace", "logs", "telemetry", "statistics");
 
   @ArchTest
+  static final ArchRule CAUSALITY =
+      onlyUses("causality", "trace", "logs", "telemetry", "statistics");
+
+  @ArchTest
   static final ArchRule CAUSE =
       onlyUses("cause", "finding", "flow", "topology", "statistics", "telemetry");
 

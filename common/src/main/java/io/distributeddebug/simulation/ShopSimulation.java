@@ -98,10 +98,13 @@ public final class ShopSimulation {
   /** Runs one part; equal parts of equal settings record the same, in the same order. */
   public void run(Part part, Recording recording) {
     long cellSeed = cellSeed(part.cell());
-    List<Node> nodes =
-        IntStream.range(0, NODES).mapToObj(number -> node(part.cell(), number)).toList();
+    List<Node> nodes = nodes(part.cell());
     Load load = new Load(cellSeed, window, requestsPerCell);
     new World(shop, nodes, disturbances, cellSeed, scale, recording).run(part.window(), load);
+  }
+
+  List<Node> nodes(int cell) {
+    return IntStream.range(0, NODES).mapToObj(number -> node(cell, number)).toList();
   }
 
   /** In the middle of the run: begins at 35 to 60 % of it, lasts a twelfth to a quarter. */

@@ -16,6 +16,7 @@ final class Commands {
         new CriticalPathCommand(),
         new LatencyCommand(),
         new DependenciesCommand(),
+        new ClocksCommand(),
         new JobsCommand(),
         new HistoryCommand(),
         new DoctorCommand(),

@@ -97,12 +97,21 @@ final class LatencyRun implements SpanSource.Question {
         .forEach(
             (endpoint, comparison) -> {
               console.result(endpoint.service() + " " + endpoint.operation());
+              if (isCompared && isOneSided(comparison)) {
+                console.result("Requests in one of the windows only: nothing to compare.\n");
+                return;
+              }
               for (LatencyPoint point : LatencyPoint.ALL) {
                 if (!point.name().equals("p50") && !point.name().equals("p99")) {
                   print(point, comparison, isCompared);
                 }
               }
             });
+  }
+
+  private static boolean isOneSided(LatencyComparison comparison) {
+    return comparison.durations(LatencyComparison.Window.BASELINE).isEmpty()
+        || comparison.durations(LatencyComparison.Window.INCIDENT).isEmpty();
   }
 
   private void print(LatencyPoint point, LatencyComparison comparison, boolean isCompared) {
