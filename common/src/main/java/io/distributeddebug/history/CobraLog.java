@@ -14,14 +14,21 @@ import java.util.Optional;
  *   W write-id key value                             the write id tells writes apart
  *   R writer-transaction write-id key value          what was read, and who wrote it
  *   C transaction                                    is committed
+ *   A transaction                                    is rolled back
  * </pre>
  *
- * A letter is one byte, a number eight. The write ids 0xbebeebee and 0xdeadbeef stand for the
- * initial value. A transaction without {@code C} may have been committed or not.
+ * A letter is one byte, a number eight. A read with the write id 0xbebeebee found what was there
+ * before the run, one with 0xdeadbeef found nothing. All deletions have the write id 0xabcdefab, so
+ * that nothing tells which of them a read of nothing came after. A transaction without {@code C}
+ * may have been committed or not.
+ *
+ * <p>As CobraBench writes it: {@code kv_interfaces/instrument/LogEntry.java}, {@code
+ * ChengInstrumentAPI.java} and {@code LibConstants.java} at commit bac99312.
  */
 final class CobraLog implements HistoryFormat {
   private static final long INITIAL = 0xbebeebeeL;
   private static final long NOTHING = 0xdeadbeefL;
+  private static final long DELETED = 0xabcdefabL;
 
   @Override
   public String name() {
@@ -90,20 +97,25 @@ final class CobraLog implements HistoryFormat {
         open = Optional.of(records.getLong());
         return;
       }
-      if ("CWR".indexOf(letter) < 0) {
+      if ("CAWR".indexOf(letter) < 0) {
         throw problem(
-            start, String.format("a record S, W, R or C is wanted, found 0x%02x", (int) letter));
+            start, String.format("a record S, W, R, C or A is wanted, found 0x%02x", (int) letter));
       }
       if (open.isEmpty()) {
         throw problem(start, "a record " + letter + " outside of a transaction");
       }
       switch (letter) {
-        case 'C' -> {
-          long committed = records.getLong();
-          if (committed != open.get()) {
-            throw problem(start, committed + " is committed, but " + open.get() + " was begun");
+        case 'C', 'A' -> {
+          long ended = records.getLong();
+          if (ended != open.get()) {
+            throw problem(
+                start,
+                ended
+                    + (letter == 'C' ? " is committed, but " : " is rolled back, but ")
+                    + open.get()
+                    + " was begun");
           }
-          end(Outcome.OK);
+          end(letter == 'C' ? Outcome.OK : Outcome.FAIL);
         }
         case 'W' -> {
           long writeId = records.getLong();
@@ -124,9 +136,9 @@ final class CobraLog implements HistoryFormat {
       for (Access access : accesses) {
         int key = builder.key(Long.toUnsignedString(access.key()));
         if (access.write()) {
-          builder.write(key, builder.value(Long.toUnsignedString(access.writeId())));
+          builder.write(key, value(access.writeId()));
         } else if (outcome == Outcome.OK) {
-          builder.read(key, valueRead(access.writeId()));
+          builder.read(key, value(access.writeId()));
         }
       }
       accesses.clear();
@@ -135,8 +147,8 @@ final class CobraLog implements HistoryFormat {
       count++;
     }
 
-    private int valueRead(long writeId) {
-      return writeId == INITIAL || writeId == NOTHING
+    private int value(long writeId) {
+      return writeId == INITIAL || writeId == NOTHING || writeId == DELETED
           ? History.NIL
           : builder.value(Long.toUnsignedString(writeId));
     }

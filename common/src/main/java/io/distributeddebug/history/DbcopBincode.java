@@ -18,6 +18,9 @@ import java.util.List;
  *
  * The value 0 is what every variable holds at first. Events without success are left out, but the
  * writes of a transaction without success are kept as rolled back.
+ *
+ * <p>As DBCop writes it: {@code src/db/history.rs} and {@code cluster.rs} of rnbguy/dbcop and its
+ * forks, with bincode 1 (fixed-size numbers) and times as serde writes those of chrono (RFC 3339).
  */
 final class DbcopBincode implements HistoryFormat {
   @Override

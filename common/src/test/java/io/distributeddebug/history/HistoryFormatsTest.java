@@ -3,12 +3,6 @@ package io.distributeddebug.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,60 +142,6 @@ class HistoryFormatsTest {
         """);
   }
 
-  @Test
-  void aFolderOfCobraHoldsALogForEachSession() throws Exception {
-    byte[] first = cobra('S', 7, 'W', 100, 1, 55, 'C', 7);
-    byte[] second =
-        cobra('S', 8, 'R', 7, 100, 1, 55, 'R', 0xbebeebeeL, 0xbebeebeeL, 2, 0, 'C', 8, 'S', 9);
-
-    History history =
-        new CobraLog()
-            .read(List.of(new HistoryPart("T1.log", first), new HistoryPart("T2.log", second)));
-
-    assertThat(HistoryDrawing.of(history))
-        .isEqualTo(
-            """
-            T1.log: write 1 100 (OK T7)
-            T2.log: read 1 100; read 2 initial (OK T8)
-            T2.log:  (UNKNOWN T9)
-            """);
-  }
-
-  @Test
-  void aHistoryOfDbcopIsReadFromItsBincode() throws Exception {
-    ByteBuffer bytes = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
-    for (long number : new long[] {0, 1, 2, 2, 3}) {
-      bytes.putLong(number);
-    }
-    for (int text = 0; text < 3; text++) {
-      bytes.putLong(2).put((byte) 'a').put((byte) 'b');
-    }
-    bytes.putLong(1).putLong(2); // one session of two transactions
-    bytes.putLong(2);
-    event(bytes, 0, 5, 0, 1);
-    event(bytes, 1, 5, 1, 1);
-    bytes.put((byte) 1);
-    bytes.putLong(1);
-    event(bytes, 1, 6, 2, 1);
-    bytes.put((byte) 0);
-    byte[] file = new byte[bytes.position()];
-    bytes.flip().get(file);
-
-    History history = new DbcopBincode().read(List.of(new HistoryPart("history.bincode", file)));
-
-    assertThat(HistoryDrawing.of(history))
-        .isEqualTo(
-            """
-            1: read 5 0; write 5 1 (OK T1)
-            1: write 6 2 (FAIL T2)
-            """);
-    for (int length = 0; length < file.length; length++) {
-      byte[] cut = java.util.Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> new DbcopBincode().read(List.of(new HistoryPart("cut", cut))))
-          .isInstanceOf(MalformedHistoryException.class);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
@@ -221,7 +161,7 @@ class HistoryFormatsTest {
         "edn   ~ ]                          ~ line 1: a closing bracket that nothing opened",
         "edn   ~ {:a}                       ~ line 1: a map has a key without a value",
         "edn   ~ {:type :ok :value [[:r 1]]} ~ line 1: [:r key value] is wanted, found '[:r 1]'",
-        "cobra ~ X                          ~ drawn, byte 0: a record S, W, R or C is wanted, found 0x58",
+        "cobra ~ X                          ~ drawn, byte 0: a record S, W, R, C or A is wanted, found 0x58",
         "cobra ~ C                          ~ drawn, byte 0: a record C outside of a transaction",
         "cobra ~ S1234                      ~ drawn, byte 0: the file ends inside a record",
         "dbcop ~ short                      ~ drawn, byte 0: the file ends inside a record",
@@ -241,22 +181,5 @@ class HistoryFormatsTest {
 
   private static void assertRead(String format, String text, String drawing) {
     assertThat(HistoryDrawing.of(HistoryDrawing.read(format, text))).isEqualTo(drawing);
-  }
-
-  private static byte[] cobra(Object... records) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    for (Object record : records) {
-      if (record instanceof Character letter) {
-        out.writeByte(letter);
-      } else {
-        out.writeLong(((Number) record).longValue());
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void event(ByteBuffer bytes, int write, long variable, long value, int success) {
-    bytes.put((byte) write).putLong(variable).putLong(value).put((byte) success);
   }
 }
