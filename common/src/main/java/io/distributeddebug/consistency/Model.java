@@ -16,6 +16,16 @@ public enum Model {
   CAS_REGISTER,
   /** A text: get, put and append. */
   KV,
+  /** A set: add, remove, and reads of all of it. */
+  SET,
+  /** A number: add and read. */
+  COUNTER,
+  /** A list: append, and reads of all of it. */
+  LIST,
+  /** First in, first out: enqueue and dequeue. */
+  QUEUE,
+  /** Held by one at a time: acquire and release. */
+  LOCK,
   /** Transactions that append to lists and read them whole. */
   LIST_APPEND,
   /** Transactions that read and write registers. */
@@ -32,10 +42,16 @@ public enum Model {
 
   private Set<OperationKind> kinds() {
     return switch (this) {
-      case LIST_APPEND ->
+      case LIST_APPEND, LIST ->
           EnumSet.of(OperationKind.APPEND, OperationKind.READ_LIST, OperationKind.READ);
       case REGISTER, RW_REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE);
       case CAS_REGISTER -> EnumSet.of(OperationKind.READ, OperationKind.WRITE, OperationKind.CAS);
+      case SET ->
+          EnumSet.of(
+              OperationKind.ADD, OperationKind.REMOVE, OperationKind.READ_LIST, OperationKind.READ);
+      case COUNTER -> EnumSet.of(OperationKind.ADD, OperationKind.READ);
+      case QUEUE -> EnumSet.of(OperationKind.ENQUEUE, OperationKind.DEQUEUE);
+      case LOCK -> EnumSet.of(OperationKind.ACQUIRE, OperationKind.RELEASE);
       case KV -> EnumSet.of(OperationKind.READ, OperationKind.WRITE, OperationKind.APPEND);
     };
   }

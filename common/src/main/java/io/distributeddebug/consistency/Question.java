@@ -5,7 +5,6 @@ import io.distributeddebug.consistency.linearizability.Linearizability;
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What is asked of a history.
@@ -43,7 +42,13 @@ public record Question(
         return true;
       }
     }
-    return IntStream.range(0, history.operations())
-        .anyMatch(o -> history.kind(o) == OperationKind.READ_LIST);
+    boolean lists = false;
+    for (int o = 0; o < history.operations(); o++) {
+      if (history.kind(o) == OperationKind.ADD || history.kind(o) == OperationKind.REMOVE) {
+        return false;
+      }
+      lists |= history.kind(o) == OperationKind.READ_LIST;
+    }
+    return lists;
   }
 }

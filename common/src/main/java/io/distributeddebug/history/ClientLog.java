@@ -131,12 +131,23 @@ final class ClientLog {
           builder.cas(builder.key(keyText), value(pair.get(0)), value(pair.get(1)));
         }
       }
+      case "add" -> builder.add(builder.key(keyText), value(argument));
+      case "remove" -> builder.remove(builder.key(keyText), value(argument));
+      case "enqueue" -> builder.enqueue(builder.key(keyText), value(argument));
+      case "dequeue" -> {
+        if (call.outcome != Outcome.FAIL) {
+          builder.dequeue(builder.key(keyText), value(argument));
+        }
+      }
+      case "acquire" -> builder.acquire(builder.key(keyText), builder.value(call.process));
+      case "release" -> builder.release(builder.key(keyText), builder.value(call.process));
       default ->
           throw MalformedHistoryException.atLine(
               line,
               "unknown operation '"
                   + TextLines.shown(function)
-                  + "'; known are read, write, cas, get, put, append, txn, r, w");
+                  + "'; known are read, write, cas, get, put, append, add, remove, enqueue, dequeue,"
+                  + " acquire, release, txn, r, w");
     }
   }
 

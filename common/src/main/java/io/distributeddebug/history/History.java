@@ -121,7 +121,12 @@ public final class History {
 
   /** The elements that a list read returned, the oldest first. Not to be changed. */
   public int[] list(int operation) {
-    return columns.lists.get(columns.value[operation]);
+    return listOf(columns.value[operation]);
+  }
+
+  /** The elements behind the {@link #value} of a list read. Not to be changed. */
+  public int[] listOf(int value) {
+    return columns.lists.get(value);
   }
 
   public String keyText(int key) {

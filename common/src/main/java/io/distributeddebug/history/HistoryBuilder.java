@@ -103,6 +103,36 @@ public final class HistoryBuilder {
     operation(OperationKind.READ_LIST, ofKey, lists.size() - 1, History.NIL);
   }
 
+  /** Puts an element into a set, or adds a number to a counter. */
+  public void add(int ofKey, int added) {
+    operation(OperationKind.ADD, ofKey, added, History.NIL);
+  }
+
+  public void remove(int ofKey, int removed) {
+    operation(OperationKind.REMOVE, ofKey, removed, History.NIL);
+  }
+
+  public void enqueue(int ofKey, int element) {
+    operation(OperationKind.ENQUEUE, ofKey, element, History.NIL);
+  }
+
+  /**
+   * Takes the first element of a queue.
+   *
+   * @param element {@link History#NIL}: the queue was empty, or nobody knows how it ended
+   */
+  public void dequeue(int ofKey, int element) {
+    operation(OperationKind.DEQUEUE, ofKey, element, History.NIL);
+  }
+
+  public void acquire(int ofKey, int owner) {
+    operation(OperationKind.ACQUIRE, ofKey, owner, History.NIL);
+  }
+
+  public void release(int ofKey, int owner) {
+    operation(OperationKind.RELEASE, ofKey, owner, History.NIL);
+  }
+
   /** Closes the open transaction. */
   public void end(Outcome how, String called, long onLine) {
     outcome[transactions] = how;

@@ -10,8 +10,20 @@ public enum OperationKind {
   CAS("cas"),
   /** Puts an element, or text, at the end of the value. */
   APPEND("append"),
-  /** Returns the value as the list of what was appended to it. */
-  READ_LIST("read");
+  /** Returns the elements of the value: a list in the order of appends, or a set. */
+  READ_LIST("read"),
+  /** Puts an element into a set, or adds a number to a counter. */
+  ADD("add"),
+  /** Takes an element out of a set, if it is there. */
+  REMOVE("remove"),
+  /** Puts an element at the end of a queue. */
+  ENQUEUE("enqueue"),
+  /** Takes the first element of a queue; {@link History#NIL}: it found none. */
+  DEQUEUE("dequeue"),
+  /** Takes a lock that nobody holds; its value is the owner. */
+  ACQUIRE("acquire"),
+  /** Gives a lock back that the owner, its value, holds. */
+  RELEASE("release");
 
   private final String word;
 

@@ -142,6 +142,34 @@ class HistoryFormatsTest {
         """);
   }
 
+  @Test
+  void ednHoldsSetsCountersQueuesAndLocksOfJepsen() {
+    assertRead(
+        "edn",
+        """
+        {:process 0 :type :ok :f :add :value 3}
+        {:process 1 :type :ok :f :remove :value 3}
+        {:process 1 :type :ok :f :read :value #{3 4}}
+        {:process 0 :type :ok :f :enqueue :key q :value 7}
+        {:process 1 :type :ok :f :dequeue :key q :value 7}
+        {:process 1 :type :ok :f :dequeue :key q :value nil}
+        {:process 2 :type :fail :f :dequeue :key q}
+        {:process 3 :type :ok :f :acquire :key l}
+        {:process 3 :type :info :f :release :key l}
+        """,
+        """
+        0: [-inf 1] add 3 (OK #1)
+        1: [-inf 2] remove 3 (OK #2)
+        1: [-inf 3] read [3 4] (OK #3)
+        0: [-inf 4] enqueue q 7 (OK #4)
+        1: [-inf 5] dequeue q 7 (OK #5)
+        1: [-inf 6] dequeue q nil (OK #6)
+        2: [-inf 7]  (FAIL #7)
+        3: [-inf 8] acquire l 3 (OK #8)
+        3: [-inf inf] release l 3 (UNKNOWN #9)
+        """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
@@ -154,7 +182,7 @@ class HistoryFormatsTest {
         "etcd  ~ jepsen.util - 1 :ok :cas 4 ~ line 1: a cas is a vector, not '4'",
         "etcd  ~ jepsen.util - 1 :eh :read 4 ~ line 1: type 'eh' is none of invoke, ok, fail, info",
         "kv    ~ {:type :ok :f :get         ~ line 1: the file ends inside a form",
-        "kv    ~ {:type :ok :f :sum}        ~ line 1: unknown operation 'sum'; known are read, write, cas, get, put, append, txn, r, w",
+        "kv    ~ {:type :ok :f :sum}        ~ line 1: unknown operation 'sum'; known are read, write, cas, get, put, append, add, remove, enqueue, dequeue, acquire, release, txn, r, w",
         "edn   ~ {:f :read}                 ~ line 1: :type is missing",
         "edn   ~ 17                         ~ line 1: a map with :type and :value is wanted, found '17'",
         "edn   ~ [1}                        ~ line 1: ']' is wanted, found '}'",

@@ -49,7 +49,7 @@ public final class Isolation {
     boolean appends = false;
     for (int o = 0; o < history.operations(); o++) {
       OperationKind kind = history.kind(o);
-      if (kind == OperationKind.CAS) {
+      if (!kind.isRead() && !Writers.isWrite(kind)) {
         return Optional.of("'" + history.text(o) + "' is no read, write or append");
       }
       texts |= kind == OperationKind.READ && history.value(o) != History.NIL;

@@ -27,7 +27,9 @@ record Call(
 
   /** Whether it only looks: placing it changes nothing. */
   boolean isObservation() {
-    return kind.isRead() || refused;
+    boolean foundEmpty =
+        kind == OperationKind.DEQUEUE && value == History.NIL && completed != History.NEVER;
+    return kind.isRead() || refused || foundEmpty;
   }
 
   /** The same operation when nobody knows yet how it ended. */

@@ -51,12 +51,14 @@ final class Conflict {
   private static List<Relation> realTime(History history, List<Call> calls) {
     List<Relation> relations = new ArrayList<>();
     for (Call first : calls) {
+      long nextReturn = History.NEVER;
+      for (Call other : calls) {
+        if (first.completed() < other.invoked()) {
+          nextReturn = Math.min(nextReturn, other.completed());
+        }
+      }
       for (Call second : calls) {
-        boolean direct =
-            precedes(first, second)
-                && calls.stream()
-                    .noneMatch(between -> precedes(first, between) && precedes(between, second));
-        if (direct) {
+        if (first.completed() < second.invoked() && second.invoked() <= nextReturn) {
           String from = history.name(history.transaction(first.operation()));
           String to = history.name(history.transaction(second.operation()));
           relations.add(
@@ -66,9 +68,5 @@ final class Conflict {
       }
     }
     return relations;
-  }
-
-  private static boolean precedes(Call first, Call second) {
-    return first.completed() < second.invoked();
   }
 }

@@ -5,19 +5,22 @@ import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
 import io.distributeddebug.history.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The calls on each key, which can be checked apart from those on others (Herlihy and Wing's
  * locality). What surely had no effect is left out.
  *
+ * @param content what the key holds; empty where nothing has all these operations
  * @param unexplained how many reads were left out because nobody wrote what they saw
  */
-record KeyCalls(int key, List<Call> calls, int unexplained) {
+record KeyCalls(int key, Optional<Content> content, List<Call> calls, int unexplained) {
 
   static List<KeyCalls> of(History history, Completeness completeness) {
     Map<Integer, List<Call>> byKey = new HashMap<>();
@@ -40,21 +43,52 @@ record KeyCalls(int key, List<Call> calls, int unexplained) {
         Set<Integer> failed = failedWrites.getOrDefault(key, Set.of());
         keys.add(
             completeness == Completeness.COMPLETE
-                ? new KeyCalls(key, calls, 0)
-                : isText(calls)
-                    ? UnrecordedText.leftOut(history, key, calls, failed)
-                    : withoutUnwritten(key, calls, failed));
+                ? new KeyCalls(key, Content.of(calls), calls, 0)
+                : explained(history, key, calls, failed));
       }
     }
     return keys;
   }
 
-  boolean isText() {
-    return isText(calls);
+  private static KeyCalls explained(
+      History history, int key, List<Call> calls, Set<Integer> failed) {
+    Optional<Content> content = Content.of(calls);
+    return switch (content.orElse(Content.COUNTER)) {
+      case TEXT -> UnrecordedText.leftOut(history, key, calls, failed);
+      case REGISTER -> withoutUnwritten(key, calls, failed);
+      case QUEUE -> withoutUnqueued(key, calls);
+      case LIST, SET -> new KeyCalls(key, content, calls, withUnknownElements(history, calls));
+      case COUNTER, LOCK -> new KeyCalls(key, content, calls, 0);
+    };
   }
 
-  private static boolean isText(List<Call> calls) {
-    return calls.stream().anyMatch(call -> call.kind() == OperationKind.APPEND);
+  /** What was taken from a queue and never put in. */
+  private static KeyCalls withoutUnqueued(int key, List<Call> calls) {
+    Set<Integer> put = new HashSet<>(Set.of(History.NIL));
+    for (Call call : calls) {
+      if (call.kind() == OperationKind.ENQUEUE) {
+        put.add(call.value());
+      }
+    }
+    List<Call> kept = calls.stream().filter(call -> put.contains(call.value())).toList();
+    return new KeyCalls(key, Optional.of(Content.QUEUE), kept, calls.size() - kept.size());
+  }
+
+  private static int withUnknownElements(History history, List<Call> calls) {
+    Set<Integer> put = new HashSet<>();
+    for (Call call : calls) {
+      if (!call.isObservation()) {
+        put.add(call.value());
+      }
+    }
+    int count = 0;
+    for (Call call : calls) {
+      if (call.kind() == OperationKind.READ_LIST
+          && Arrays.stream(history.listOf(call.value())).anyMatch(e -> !put.contains(e))) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static Call call(History history, int transaction, int operation) {
@@ -95,6 +129,6 @@ record KeyCalls(int key, List<Call> calls, int unexplained) {
         kept.add(call);
       }
     }
-    return new KeyCalls(key, kept, unexplained);
+    return new KeyCalls(key, Optional.of(Content.REGISTER), kept, unexplained);
   }
 }

@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Whether each operation took effect at one instant between its invocation and its completion
  * (Herlihy and Wing, 1990): an exact answer, key by key, within a budget of steps for each key.
  *
- * <p>Registers whose values are all different take a sort ({@link Zones}), all else a search
- * ({@link Search}).
+ * <p>Registers whose values are all different take a sort ({@link Zones}), and so do queues ({@link
+ * QueueOrder}), all else a search ({@link Search}).
  *
  * <p>Missing operations: reads may be missing, and all operations of one value. A value that nobody
  * wrote is taken as a sign that its write was not recorded, unless the record is complete. Where
@@ -65,21 +67,17 @@ public final class Linearizability {
             history.name(t) + " is a transaction of several operations, not an operation on a key");
       }
     }
-    for (int o = 0; o < history.operations(); o++) {
-      if (history.kind(o) == OperationKind.READ_LIST) {
-        return Optional.of("'" + history.text(o) + "' returns a list, not one value");
-      }
-    }
     return Optional.empty();
   }
 
   private Verdict verdict() {
     for (KeyCalls key : KeyCalls.of(history, completeness)) {
       unexplained += key.unexplained();
-      if (key.isText() && key.calls().stream().anyMatch(c -> c.kind() == OperationKind.CAS)) {
-        return Verdict.notCheckable(LEVEL, "key " + name(key) + " has both append and cas");
+      Optional<String> obstacle = obstacle(key);
+      if (obstacle.isPresent()) {
+        return Verdict.notCheckable(LEVEL, obstacle.get());
       }
-      check(key);
+      check(key, key.content().orElseThrow());
     }
     if (!anomalies.isEmpty()) {
       return Verdict.violated(LEVEL, anomalies, steps);
@@ -99,24 +97,71 @@ public final class Linearizability {
             unexplained);
   }
 
-  private void check(KeyCalls key) {
-    if (!key.isText() && Zones.apply(key.calls())) {
+  private Optional<String> obstacle(KeyCalls key) {
+    if (key.content().isEmpty()) {
+      return Optional.of(
+          "nothing has all the operations that "
+              + (name(key).isEmpty() ? "there are: " : "key " + name(key) + " has: ")
+              + key.calls().stream()
+                  .map(call -> call.kind().toString())
+                  .distinct()
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    return key.content().filter(content -> content == Content.COUNTER).stream()
+        .flatMap(counter -> CounterMachine.noNumber(history, key.calls()).stream())
+        .map(call -> "'" + history.text(call.operation()) + "' is about no whole number")
+        .findFirst();
+  }
+
+  private void check(KeyCalls key, Content content) {
+    Optional<Optional<List<Call>>> sorted = bySorting(key.calls(), content);
+    if (sorted.isPresent()) {
       steps += key.calls().size();
-      Zones.conflict(key.calls()).ifPresent(calls -> confirm(key, key.calls(), calls));
+      sorted.get().ifPresent(calls -> confirm(content, key.calls(), calls));
       return;
     }
-    if (!key.isText() && completeness != Completeness.SAMPLED) {
+    if (content == Content.REGISTER && completeness != Completeness.SAMPLED) {
       Optional<List<Call>> quick =
-          SingleWrites.conflict(key.calls()).filter(few -> Reduction.mayGo(key.calls(), few));
+          SingleWrites.conflict(key.calls())
+              .filter(few -> content.mayGo(key.calls(), few, onlyKnown()));
       if (quick.isPresent()) {
         steps += key.calls().size();
-        confirm(key, key.calls(), quick.get());
+        confirm(content, key.calls(), quick.get());
         return;
       }
     }
-    StateMachine machine = machine(key);
-    List<Call> calls = key.isText() ? key.calls() : observed(key.calls());
-    Search.Result result = Search.run(calls, machine, budget);
+    search(key, content);
+  }
+
+  /** The conflict, or none, where a sort decides. */
+  private Optional<Optional<List<Call>>> bySorting(List<Call> calls, Content content) {
+    if (content == Content.REGISTER && Zones.apply(calls)) {
+      return Optional.of(Zones.conflict(calls));
+    }
+    if (content == Content.QUEUE) {
+      List<Call> whole = completeness == Completeness.SAMPLED ? passedThrough(calls) : calls;
+      return QueueOrder.applies(whole) ? Optional.of(QueueOrder.conflict(whole)) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** Where any operation may be missing: what was seen to go in and to come out. */
+  private static List<Call> passedThrough(List<Call> calls) {
+    Set<Integer> in = new HashSet<>();
+    Set<Integer> out = new HashSet<>();
+    for (Call call : calls) {
+      (call.kind() == OperationKind.ENQUEUE ? in : out).add(call.value());
+    }
+    return calls.stream()
+        .filter(call -> in.contains(call.value()) && out.contains(call.value()))
+        .toList();
+  }
+
+  private void search(KeyCalls key, Content content) {
+    Function<List<Call>, StateMachine> machines = machines(content);
+    List<Call> calls = content.observed(key.calls());
+    Search.Result result = Search.run(calls, machines.apply(calls), budget);
     steps += result.meter().steps();
     switch (result.end()) {
       case FOUND_AN_ORDER -> {}
@@ -129,50 +174,43 @@ public final class Linearizability {
                   + (name(key).isEmpty() ? "" : " of key " + name(key)));
       case THERE_IS_NONE -> {
         if (completeness == Completeness.SAMPLED) {
-          undecided.add("values repeat, and any operation may be missing");
+          undecided.add(
+              content == Content.REGISTER
+                  ? "values repeat, and any operation may be missing"
+                  : "no order explains it, but any operation may be missing");
         } else {
           List<Call> known = Reduction.before(key.calls(), result.stuckAt());
           confirm(
-              key,
+              content,
               known,
-              Reduction.of(calls, result.stuckAt(), machine, !key.isText(), STEPS_TO_REDUCE));
+              Reduction.of(
+                  calls, result.stuckAt(), content, onlyKnown(), machines, STEPS_TO_REDUCE));
         }
       }
     }
   }
 
-  /** A write that may have happened and whose value nothing has seen need not be placed. */
-  private static List<Call> observed(List<Call> calls) {
-    if (calls.stream().anyMatch(Call::refused)) {
-      return calls;
-    }
-    List<Call> rest = calls;
-    int size;
-    do {
-      size = rest.size();
-      Set<Integer> seen = new HashSet<>();
-      for (Call call : rest) {
-        if (call.kind() == OperationKind.READ) {
-          seen.add(call.value());
-        } else if (call.kind() == OperationKind.CAS) {
-          seen.add(call.expected());
-        }
-      }
-      rest =
-          rest.stream().filter(call -> call.isRequired() || seen.contains(call.value())).toList();
-    } while (rest.size() < size);
-    return rest;
+  /** Of lists and sets: whether elements that nobody is known to have put there are overlooked. */
+  private boolean onlyKnown() {
+    return completeness != Completeness.COMPLETE;
   }
 
-  private StateMachine machine(KeyCalls key) {
-    return key.isText() ? new TextMachine(history) : new RegisterMachine();
+  private Function<List<Call>, StateMachine> machines(Content content) {
+    if (content == Content.TEXT) {
+      StateMachine one = content.machine(history, List.of(), onlyKnown());
+      return calls -> one;
+    }
+    return calls -> content.machine(history, calls, onlyKnown());
   }
 
   /** Reports a conflict after other code has come to the same. */
-  private void confirm(KeyCalls key, List<Call> whole, List<Call> conflict) {
-    boolean allowed = Reduction.mayGo(whole, conflict);
+  private void confirm(Content content, List<Call> whole, List<Call> conflict) {
+    boolean allowed = content.mayGo(whole, conflict, onlyKnown());
     Optional<Boolean> order =
-        PlainSearch.hasOrder(conflict, machine(key), MOST_CONFIGURATIONS_TO_CONFIRM);
+        PlainSearch.hasOrder(
+            conflict,
+            content.machine(history, conflict, onlyKnown()),
+            MOST_CONFIGURATIONS_TO_CONFIRM);
     if (allowed && order.isPresent() && !order.get()) {
       Counterexample counterexample = Conflict.explained(history, conflict);
       anomalies.add(new Anomaly(KIND, counterexample));

@@ -1,13 +1,13 @@
 package io.distributeddebug.consistency.linearizability;
 
 import io.distributeddebug.consistency.Budget;
-import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes a conflict small: calls are left out for as long as no order explains the rest. Only what
@@ -16,32 +16,36 @@ import java.util.Set;
  * <ul>
  *   <li>what was invoked after an instant, where what was under way then may have happened or not;
  *   <li>any observation;
- *   <li>writes of values that nothing which stays has seen: no read, no compare-and-set that
- *       expected it, none that was refused.
+ *   <li>what {@link Content#units} says may go together, such as all calls on one value.
  * </ul>
  */
 final class Reduction {
-  private final StateMachine machine;
-  private final boolean valuesMayGo;
+  private final Content content;
+  private final boolean onlyKnown;
+  private final Function<List<Call>, StateMachine> machine;
   private long stepsLeft;
 
-  /** What is left out in one piece: one observation, or all calls on a value. */
-  private record Unit(Call observation, int value) {}
-
-  private Reduction(StateMachine machine, boolean valuesMayGo, long steps) {
+  private Reduction(
+      Content content, boolean onlyKnown, Function<List<Call>, StateMachine> machine, long steps) {
+    this.content = content;
+    this.onlyKnown = onlyKnown;
     this.machine = machine;
-    this.valuesMayGo = valuesMayGo;
     this.stepsLeft = steps;
   }
 
   /**
    * The calls of a conflict that the search got stuck at, reduced as far as the steps go.
    *
-   * @param valuesMayGo whether the value of a write is all that the key holds afterwards
+   * @param machine how the key answers if these are all calls there are
    */
   static List<Call> of(
-      List<Call> calls, long stuckAt, StateMachine machine, boolean valuesMayGo, long steps) {
-    return new Reduction(machine, valuesMayGo, steps).reduce(before(calls, stuckAt));
+      List<Call> calls,
+      long stuckAt,
+      Content content,
+      boolean onlyKnown,
+      Function<List<Call>, StateMachine> machine,
+      long steps) {
+    return new Reduction(content, onlyKnown, machine, steps).reduce(before(calls, stuckAt));
   }
 
   /** What is known of the calls at an instant at which one returns. */
@@ -59,42 +63,25 @@ final class Reduction {
     do {
       size = rest.size();
       rest = without(rest, observations(rest));
-      if (valuesMayGo) {
-        rest = without(rest, values(rest));
-      }
+      rest = without(rest, content.units(rest, onlyKnown));
     } while (rest.size() < size && stepsLeft > 0);
     return rest;
   }
 
-  private static List<Unit> observations(List<Call> calls) {
-    List<Unit> units = new ArrayList<>();
-    calls.stream()
-        .filter(Call::isObservation)
-        .forEach(call -> units.add(new Unit(call, History.NIL)));
-    return units;
-  }
-
-  private static List<Unit> values(List<Call> calls) {
-    Set<Integer> values = new HashSet<>();
-    List<Unit> units = new ArrayList<>();
-    for (Call call : calls) {
-      if (!call.isObservation() && call.value() != History.NIL && values.add(call.value())) {
-        units.add(new Unit(null, call.value()));
-      }
-    }
-    return units;
+  private static List<List<Call>> observations(List<Call> calls) {
+    return calls.stream().filter(Call::isObservation).map(List::of).toList();
   }
 
   /** Leaves out ever smaller groups of units, the latest first. */
-  private List<Call> without(List<Call> calls, List<Unit> units) {
+  private List<Call> without(List<Call> calls, List<List<Call>> units) {
     List<Call> rest = calls;
-    List<Unit> present = new ArrayList<>(units);
+    List<List<Call>> present = new ArrayList<>(units);
     Collections.reverse(present);
     for (int size = Math.max(1, present.size() / 2); ; size /= 2) {
       for (int from = 0; from < present.size() && stepsLeft > 0; ) {
-        List<Unit> group = present.subList(from, Math.min(from + size, present.size()));
+        List<List<Call>> group = present.subList(from, Math.min(from + size, present.size()));
         List<Call> candidate = minus(rest, group);
-        if (mayGo(rest, candidate) && isConflict(candidate)) {
+        if (content.mayGo(rest, candidate, onlyKnown) && isConflict(candidate)) {
           rest = candidate;
           group.clear();
         } else {
@@ -107,42 +94,25 @@ final class Reduction {
     }
   }
 
-  private static List<Call> minus(List<Call> calls, List<Unit> units) {
-    Set<Call> observations = new HashSet<>();
+  /** Reads of a register that saw a value which goes, go with it. */
+  private List<Call> minus(List<Call> calls, List<List<Call>> units) {
+    Set<Call> gone = new HashSet<>();
     Set<Integer> values = new HashSet<>();
-    for (Unit unit : units) {
-      if (unit.observation() != null) {
-        observations.add(unit.observation());
-      } else {
-        values.add(unit.value());
+    for (List<Call> unit : units) {
+      gone.addAll(unit);
+      if (content == Content.REGISTER && !unit.get(0).isObservation()) {
+        values.add(unit.get(0).value());
       }
     }
     return calls.stream()
-        .filter(call -> !observations.contains(call))
-        .filter(call -> call.refused() || !values.contains(call.value()))
+        .filter(call -> !gone.contains(call))
+        .filter(call -> call.kind() != OperationKind.READ || !values.contains(call.value()))
         .toList();
   }
 
-  /** Whether a good history of which these calls were left out would still be good. */
-  static boolean mayGo(List<Call> whole, List<Call> rest) {
-    Set<Call> kept = new HashSet<>(rest);
-    Set<Integer> gone = new HashSet<>();
-    for (Call call : whole) {
-      if (!call.isObservation() && !kept.contains(call)) {
-        gone.add(call.value());
-      }
-    }
-    return gone.isEmpty()
-        || rest.stream()
-            .noneMatch(
-                call ->
-                    call.refused()
-                        || (call.kind() == OperationKind.READ && gone.contains(call.value()))
-                        || (call.kind() == OperationKind.CAS && gone.contains(call.expected())));
-  }
-
   private boolean isConflict(List<Call> calls) {
-    Search.Result result = Search.run(calls, machine, Budget.standard().withSteps(stepsLeft));
+    Search.Result result =
+        Search.run(calls, machine.apply(calls), Budget.standard().withSteps(stepsLeft));
     stepsLeft -= result.meter().steps() + 1;
     return result.end() == Search.End.THERE_IS_NONE;
   }

@@ -21,8 +21,7 @@ final class RegisterMachine implements StateMachine {
         }
         yield found ? call.value() : IMPOSSIBLE;
       }
-      case APPEND, READ_LIST ->
-          throw new IllegalArgumentException("A register has no " + call.kind());
+      default -> throw new IllegalArgumentException("A register has no " + call.kind());
     };
   }
 }

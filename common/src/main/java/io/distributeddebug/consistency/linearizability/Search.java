@@ -3,7 +3,6 @@ package io.distributeddebug.consistency.linearizability;
 import io.distributeddebug.consistency.Budget;
 import io.distributeddebug.consistency.Meter;
 import io.distributeddebug.history.History;
-import io.distributeddebug.history.OperationKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -110,7 +109,7 @@ final class Search {
         continue;
       }
       int call = choices.calls().remove(choices.calls().size() - 1);
-      if (!meter.step() || !meter.fits(memo.bytesToGrow())) {
+      if (!meter.step() || !meter.fits(memo.bytesToGrow() + machine.bytes())) {
         return new Result(End.BUDGET_USED_UP, stuckAt, meter);
       }
       place(call);
@@ -166,7 +165,11 @@ final class Search {
   }
 
   private static boolean waitsForState(Call call) {
-    return call.kind().isRead() || (call.kind() == OperationKind.CAS && !call.refused());
+    return switch (call.kind()) {
+      case READ, READ_LIST, DEQUEUE, ACQUIRE, RELEASE -> true;
+      case CAS -> !call.refused();
+      case WRITE, APPEND, ADD, REMOVE, ENQUEUE -> false;
+    };
   }
 
   private boolean isDead(int call) {

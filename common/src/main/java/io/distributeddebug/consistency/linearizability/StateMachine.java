@@ -9,4 +9,9 @@ interface StateMachine {
 
   /** The state after the call, or {@link #IMPOSSIBLE} where it would have returned otherwise. */
   int apply(int state, Call call);
+
+  /** About how much memory the states take that it has seen. */
+  default long bytes() {
+    return 0;
+  }
 }

@@ -50,7 +50,7 @@ final class TextMachine implements StateMachine {
       case APPEND ->
           transitions.computeIfAbsent(
               ((long) state << 32) | call.value(), transition -> state(state, piece(call.value())));
-      case CAS, READ_LIST -> throw new IllegalArgumentException("A text has no " + call.kind());
+      default -> throw new IllegalArgumentException("A text has no " + call.kind());
     };
   }
 

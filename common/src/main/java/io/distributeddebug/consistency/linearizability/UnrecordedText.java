@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,7 +41,7 @@ final class UnrecordedText {
         kept.add(call);
       }
     }
-    return new KeyCalls(key, kept, calls.size() - kept.size());
+    return new KeyCalls(key, Optional.of(Content.TEXT), kept, calls.size() - kept.size());
   }
 
   /** Whether the text is one that was written, with pieces behind it that were appended. */

@@ -1,5 +1,6 @@
 package io.distributeddebug.consistency.linearizability;
 
+import io.distributeddebug.history.History;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,10 @@ import java.util.List;
  */
 final class AllOrders {
   private AllOrders() {}
+
+  static boolean explain(History history, KeyCalls key) {
+    return explain(key.calls(), key.content().orElseThrow().machine(history, key.calls(), false));
+  }
 
   static boolean explain(List<Call> calls, StateMachine machine) {
     return explain(calls, new ArrayList<>(), new boolean[calls.size()], machine);

@@ -10,11 +10,8 @@ import io.distributeddebug.consistency.RandomHistories;
 import io.distributeddebug.consistency.Verdict;
 import io.distributeddebug.consistency.linearizability.RandomCalls.Workload;
 import io.distributeddebug.history.History;
-import io.distributeddebug.history.HistoryBuilder;
 import io.distributeddebug.history.HistoryDrawing;
-import io.distributeddebug.history.OperationKind;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +27,7 @@ class LinearizabilityOracleTest {
           History history = calls.anything(2 + random.nextInt(5), 3);
           boolean good = true;
           for (KeyCalls key : KeyCalls.of(history, Completeness.COMPLETE)) {
-            good &= AllOrders.explain(key.calls(), machine(history, key));
+            good &= AllOrders.explain(history, key);
           }
 
           Verdict verdict =
@@ -67,7 +64,7 @@ class LinearizabilityOracleTest {
           // Appended pieces have to differ, or a missing one cannot be told.
           int values = workload == Workload.TEXT ? 26 : 5;
           History whole = new RandomCalls(random, workload, values).good(20, 4);
-          History rest = thinned(whole, random, 0.05 + 0.85 * random.nextDouble());
+          History rest = Thinned.of(whole, random, 0.05 + 0.85 * random.nextDouble());
           if (workload == Workload.TEXT && repeats(whole)) {
             return;
           }
@@ -147,34 +144,5 @@ class LinearizabilityOracleTest {
       }
     }
     return false;
-  }
-
-  private static StateMachine machine(History history, KeyCalls key) {
-    return key.isText() ? new TextMachine(history) : new RegisterMachine();
-  }
-
-  private static History thinned(History whole, SplittableRandom random, double share) {
-    HistoryBuilder rest = new HistoryBuilder(whole.valueText(History.NIL));
-    for (int t = 0; t < whole.transactions(); t++) {
-      if (random.nextDouble() < share) {
-        continue;
-      }
-      int o = whole.first(t);
-      rest.begin(
-          rest.session(whole.sessionText(whole.session(t))), whole.invoked(t), whole.completed(t));
-      int key = rest.key(whole.keyText(whole.key(o)));
-      int value = rest.value(whole.valueText(whole.value(o)));
-      if (whole.kind(o) == OperationKind.READ) {
-        rest.read(key, value);
-      } else if (whole.kind(o) == OperationKind.WRITE) {
-        rest.write(key, value);
-      } else if (whole.kind(o) == OperationKind.APPEND) {
-        rest.append(key, value);
-      } else {
-        rest.cas(key, rest.value(whole.valueText(whole.expected(o))), value);
-      }
-      rest.end(whole.outcome(t), whole.name(t), whole.line(t));
-    }
-    return rest.timed();
   }
 }

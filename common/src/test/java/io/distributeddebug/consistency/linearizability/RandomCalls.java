@@ -19,7 +19,11 @@ final class RandomCalls {
 
   private record Drawn(String what, String value, String expected, Outcome outcome) {}
 
-  private record Timed(Drawn drawn, int process, long invoked, long completed) {}
+  private record Timed(Drawn drawn, int process, long invoked, long completed) {
+    Timed(Interval interval, Drawn drawn) {
+      this(drawn, interval.process(), interval.invoked(), interval.completed());
+    }
+  }
 
   private final SplittableRandom random;
   private final Workload workload;
@@ -35,34 +39,20 @@ final class RandomCalls {
   /** Operations with results by chance: about half of these histories are good. */
   History anything(int operations, int processes) {
     List<Timed> calls = new ArrayList<>();
-    for (Timed interval : intervals(operations, processes)) {
-      calls.add(
-          new Timed(
-              drawn(interval.completed() == History.NEVER),
-              interval.process(),
-              interval.invoked(),
-              interval.completed()));
+    for (Interval interval : Interval.some(random, operations, processes)) {
+      calls.add(new Timed(interval, drawn(interval.isOpen())));
     }
     return history(calls);
   }
 
   /** What a linearizable store answers: each operation takes effect at an instant inside it. */
   History good(int operations, int processes) {
-    List<Timed> intervals = intervals(operations, processes);
-    record Effect(int call, double at) {}
-    List<Effect> effects = new ArrayList<>();
-    for (int i = 0; i < intervals.size(); i++) {
-      Timed interval = intervals.get(i);
-      long end = Math.min(interval.completed(), 4L * operations);
-      effects.add(
-          new Effect(i, interval.invoked() + random.nextDouble() * (end - interval.invoked())));
-    }
-    effects.sort((a, b) -> Double.compare(a.at(), b.at()));
+    List<Interval> intervals = Interval.some(random, operations, processes);
     String state = workload == Workload.TEXT ? "" : "nil";
     Timed[] calls = new Timed[operations];
-    for (Effect effect : effects) {
-      Timed interval = intervals.get(effect.call());
-      boolean open = interval.completed() == History.NEVER;
+    for (int number : Interval.byEffect(random, intervals)) {
+      Interval interval = intervals.get(number);
+      boolean open = interval.isOpen();
       Drawn drawn = drawn(open);
       boolean happens = !open || random.nextBoolean();
       switch (drawn.what()) {
@@ -81,8 +71,7 @@ final class RandomCalls {
           }
         }
       }
-      calls[effect.call()] =
-          new Timed(drawn, interval.process(), interval.invoked(), interval.completed());
+      calls[number] = new Timed(interval, drawn);
     }
     return history(List.of(calls));
   }
@@ -123,32 +112,6 @@ final class RandomCalls {
       text.append(letter());
     }
     return text.toString();
-  }
-
-  /** Each process has one call under way at most; one in eight never returns. */
-  private List<Timed> intervals(int operations, int processes) {
-    List<Timed> intervals = new ArrayList<>();
-    long[] openSince = new long[processes];
-    int[] openCall = new int[processes];
-    java.util.Arrays.fill(openCall, -1);
-    int next = 0;
-    long time = 0;
-    while (next < operations || java.util.Arrays.stream(openCall).anyMatch(call -> call >= 0)) {
-      int process = random.nextInt(processes);
-      time++;
-      if (openCall[process] < 0 && next < operations) {
-        openCall[process] = next++;
-        openSince[process] = time;
-        intervals.add(null);
-      } else if (openCall[process] >= 0) {
-        intervals.set(
-            openCall[process],
-            new Timed(
-                null, process, openSince[process], random.nextInt(8) == 0 ? History.NEVER : time));
-        openCall[process] = -1;
-      }
-    }
-    return intervals;
   }
 
   private History history(List<Timed> calls) {

@@ -48,8 +48,10 @@ final class HistoryCheckCommand extends Command {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description =
-          "register, cas-register, kv, list-append or rw-register (default: as operations show).")
+      description = {
+        "register, cas-register, kv, set, counter, list, queue or lock; of transactions list-append",
+        "or rw-register (default: as operations show)."
+      })
   Optional<String> model;
 
   @Option(
