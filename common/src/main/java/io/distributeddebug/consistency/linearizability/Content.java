@@ -40,10 +40,7 @@ enum Content {
       case LIST -> EnumSet.of(OperationKind.READ, OperationKind.APPEND, OperationKind.READ_LIST);
       case SET ->
           EnumSet.of(
-              OperationKind.READ,
-              OperationKind.ADD,
-              OperationKind.REMOVE,
-              OperationKind.READ_LIST);
+              OperationKind.READ, OperationKind.ADD, OperationKind.REMOVE, OperationKind.READ_LIST);
       case COUNTER -> EnumSet.of(OperationKind.READ, OperationKind.ADD);
       case QUEUE -> EnumSet.of(OperationKind.ENQUEUE, OperationKind.DEQUEUE);
       case LOCK -> EnumSet.of(OperationKind.ACQUIRE, OperationKind.RELEASE);
