@@ -7,8 +7,6 @@ import io.distributeddebug.telemetry.MetricKind;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
-import io.distributeddebug.telemetry.SpanKind;
-import io.distributeddebug.telemetry.StatusCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,10 +126,10 @@ final class DelimitedTable {
         value("trace_state", row),
         resource(row),
         value("name", row),
-        kind(value("kind", row)),
+        SpanWords.kind(value("kind", row)),
         start,
         end,
-        status(value("status", row)),
+        SpanWords.status(value("status", row)),
         value("status_message", row),
         attributes(row, cells),
         List.of(),
@@ -271,25 +269,6 @@ final class DelimitedTable {
       // Said below, as for values that are not finite.
     }
     throw new UnusableRowException("value missing or not a finite number");
-  }
-
-  private static SpanKind kind(String text) {
-    String upper = text.toUpperCase(Locale.ROOT);
-    String name = upper.startsWith("SPAN_KIND_") ? upper.substring("SPAN_KIND_".length()) : upper;
-    for (SpanKind kind : SpanKind.values()) {
-      if (kind.name().equals(name)) {
-        return kind;
-      }
-    }
-    return SpanKind.UNSPECIFIED;
-  }
-
-  private static StatusCode status(String text) {
-    return switch (text.toUpperCase(Locale.ROOT)) {
-      case "ERROR", "STATUS_CODE_ERROR" -> StatusCode.ERROR;
-      case "OK", "STATUS_CODE_OK" -> StatusCode.OK;
-      default -> StatusCode.UNSET;
-    };
   }
 
   private static MetricKind metricKind(String text) {

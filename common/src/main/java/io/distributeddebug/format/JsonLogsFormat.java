@@ -46,6 +46,9 @@ final class JsonLogsFormat implements TelemetryFormat {
   @Override
   public Recognition recognises(String fileName, byte[] head) {
     JsonShape shape = JsonShape.of(head);
+    if (SplunkHecFormat.isOwn(shape)) {
+      return Recognition.NO;
+    }
     boolean time = false;
     boolean text = false;
     for (String listed : shape.paths()) {

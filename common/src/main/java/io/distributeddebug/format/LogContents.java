@@ -23,21 +23,36 @@ final class LogContents {
   LogRecord read(String content, StructuredLogs.Around around) {
     String line = content.stripTrailing();
     Optional<Map<String, Object>> fields = fields(line);
-    Optional<AccessLog> request =
-        fields.isPresent() ? AccessLogFormat.ofFields(fields.get()) : AccessLogFormat.ofText(line);
-    if (request.isPresent()) {
-      return request.get().record(line, around, structured.resources());
-    }
-    return fields.isPresent()
-        ? structured.read(fields.get(), withBody(around, line))
+    return fields.isPresent() ? read(fields.get(), line, around) : unstructured(line, around);
+  }
+
+  /**
+   * As {@link #read(String, StructuredLogs.Around)}, of a line that is known to have these fields.
+   */
+  LogRecord read(Map<String, Object> fields, String line, StructuredLogs.Around around) {
+    Optional<AccessLog> request = AccessLogFormat.ofFields(fields);
+    return request.isPresent()
+        ? request.get().record(line, around, structured.resources())
+        : structured.read(fields, withBody(around, line));
+  }
+
+  /** As {@link #read(String, StructuredLogs.Around)}, of a line that is known to have no fields. */
+  LogRecord unstructured(String line, StructuredLogs.Around around) {
+    Optional<AccessLog> request = AccessLogFormat.ofText(line);
+    return request.isPresent()
+        ? request.get().record(line, around, structured.resources())
         : text(line, around);
   }
 
   /** As {@link #read}; the time of keeping counts, as the line is kept by it. */
   LogRecord readAt(String content, StructuredLogs.Around around) {
-    LogRecord log = read(content, around);
+    return at(around.unixNanos(), read(content, around));
+  }
+
+  /** The same at another time. */
+  static LogRecord at(long unixNanos, LogRecord log) {
     return new LogRecord(
-        around.unixNanos(),
+        unixNanos,
         log.traceId(),
         log.spanId(),
         log.resource(),
@@ -54,14 +69,30 @@ final class LogContents {
 
   /** The fields of a structured line. */
   Optional<Map<String, Object>> fields(String line) {
+    if (mayBeObject(line)) {
+      return object(line).map(FlatJson::of);
+    }
+    return line.indexOf('=') > 0 ? Logfmt.read(line).filter(this::isLog) : Optional.empty();
+  }
+
+  /** The line as a JSON object. */
+  Optional<JsonNode> object(String line) {
+    if (!mayBeObject(line)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(json.readTree(line)).filter(JsonNode::isObject);
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean mayBeObject(String line) {
     int first = 0;
     while (first < line.length() && line.charAt(first) <= ' ') {
       first++;
     }
-    if (first < line.length() && line.charAt(first) == '{' && line.endsWith("}")) {
-      return jsonFields(line);
-    }
-    return line.indexOf('=') > 0 ? Logfmt.read(line).filter(this::isLog) : Optional.empty();
+    return first < line.length() && line.charAt(first) == '{' && line.endsWith("}");
   }
 
   /** Whether the fields tell a log record by more than chance. */
@@ -73,15 +104,6 @@ final class LogContents {
       }
     }
     return false;
-  }
-
-  private Optional<Map<String, Object>> jsonFields(String line) {
-    try {
-      JsonNode node = json.readTree(line);
-      return node.isObject() ? Optional.of(FlatJson.of(node)) : Optional.empty();
-    } catch (JsonProcessingException notJson) {
-      return Optional.empty();
-    }
   }
 
   private static StructuredLogs.Around withBody(StructuredLogs.Around around, String body) {

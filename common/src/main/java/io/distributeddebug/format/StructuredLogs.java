@@ -31,7 +31,7 @@ final class StructuredLogs {
    * @param body the text as a whole, for records that have no message
    */
   record Around(
-      long unixNanos, Map<String, String> resource, Map<String, String> attributes, String body) {
+      long unixNanos, Map<String, String> resource, Map<String, ?> attributes, String body) {
     static final Around NOTHING = new Around(0, Map.of(), Map.of(), "");
   }
 
