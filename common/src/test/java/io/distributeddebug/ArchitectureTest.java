@@ -20,7 +20,7 @@ class ArchitectureTest {
   private static final String[] ALL = {
     "telemetry", "statistics", "finding", "format", "trace", "flow", "causality", "topology",
     "pattern", "logs", "state", "consistency", "cause", "incident", "report", "monitoring",
-    "scenario", "export", "simulation", "latency", "redaction", "history"
+    "scenario", "export", "simulation", "latency", "redaction", "history", "convention"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -28,9 +28,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule FINDING = onlyUses("finding", "telemetry");
 
   @ArchTest
-  static final ArchRule FORMAT = onlyUses("format", "telemetry", "statistics", "redaction");
+  static final ArchRule FORMAT =
+      onlyUses("format", "telemetry", "statistics", "redaction", "convention");
 
   @ArchTest static final ArchRule REDACTION = onlyUses("redaction", "telemetry");
+  @ArchTest static final ArchRule CONVENTION = onlyUses("convention", "telemetry");
   @ArchTest static final ArchRule TRACE = onlyUses("trace", "telemetry", "statistics");
   @ArchTest static final ArchRule TOPOLOGY = onlyUses("topology", "telemetry", "statistics");
   @ArchTest static final ArchRule LATENCY = onlyUses("latency", "telemetry", "statistics");

@@ -1,15 +1,17 @@
 package io.distributeddebug.format;
 
+import io.distributeddebug.convention.Conventions;
 import io.distributeddebug.redaction.Redaction;
 import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
 
-/** Counts what a file gives and passes it on without secrets. */
+/** Counts what a file gives and passes it on by stable conventions and without secrets. */
 final class RedactingSink implements TelemetrySink {
   private final TelemetrySink next;
   private final Redaction redaction;
+  private final Conventions conventions = new Conventions();
   private long spans;
   private long logs;
   private long metricPoints;
@@ -24,25 +26,25 @@ final class RedactingSink implements TelemetrySink {
   @Override
   public void span(Span span, long position) {
     spans++;
-    next.span(redaction.span(span), position);
+    next.span(redaction.span(conventions.span(span)), position);
   }
 
   @Override
   public void log(LogRecord log, long position) {
     logs++;
-    next.log(redaction.log(log), position);
+    next.log(redaction.log(conventions.log(log)), position);
   }
 
   @Override
   public void metric(MetricPoint point, long position) {
     metricPoints++;
-    next.metric(redaction.metric(point), position);
+    next.metric(redaction.metric(conventions.metric(point)), position);
   }
 
   @Override
   public void change(ChangeEvent change, long position) {
     changes++;
-    next.change(redaction.change(change), position);
+    next.change(redaction.change(conventions.change(change)), position);
   }
 
   @Override

@@ -211,22 +211,21 @@ final class Conventions {
 
   private static Attributes.Builder rpc(Operation operation, Outcome outcome) {
     return Attributes.builder()
-        .put("rpc.system", "grpc")
-        .put("rpc.service", operation.method())
-        .put("rpc.method", operation.route())
-        .put("rpc.grpc.status_code", grpcStatus(outcome));
+        .put("rpc.system.name", "grpc")
+        .put("rpc.method", operation.method() + "/" + operation.route())
+        .put("rpc.response.status_code", grpcStatus(outcome));
   }
 
-  private static int grpcStatus(Outcome outcome) {
+  private static String grpcStatus(Outcome outcome) {
     if (outcome.isSuccess()) {
-      return 0;
+      return "OK";
     }
     return switch (outcome.status()) {
-      case 0, 504 -> 4;
-      case 503 -> 14;
-      case 409, 412, 402 -> 9;
-      case 404 -> 5;
-      default -> 13;
+      case 0, 504 -> "DEADLINE_EXCEEDED";
+      case 503 -> "UNAVAILABLE";
+      case 409, 412, 402 -> "FAILED_PRECONDITION";
+      case 404 -> "NOT_FOUND";
+      default -> "INTERNAL";
     };
   }
 }

@@ -41,7 +41,8 @@ public record Attributes(SortedMap<String, String> text, SortedMap<String, Doubl
     return text.isEmpty() && numbers.isEmpty();
   }
 
-  private static String plain(double number) {
+  /** A number as text: whole ones without a decimal point. */
+  public static String plain(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : Double.toString(number);

@@ -96,15 +96,17 @@ public record Peer(String name, Kind kind) {
       boolean isCache = CACHES.contains(system.toLowerCase(Locale.ROOT));
       return new Peer(name, isCache ? Kind.CACHE : Kind.DATABASE);
     }
-    return new Peer(
-        first(
-            attributes,
-            "peer.service",
-            "server.address",
-            "net.peer.name",
-            "http.host",
-            "rpc.service"),
-        Kind.EXTERNAL);
+    String named =
+        first(attributes, "peer.service", "server.address", "net.peer.name", "http.host");
+    return new Peer(named.isEmpty() ? rpcService(attributes) : named, Kind.EXTERNAL);
+  }
+
+  /** As older spans name it, else of {@code package.Service/Method}. */
+  private static String rpcService(Map<String, String> attributes) {
+    String method = first(attributes, "rpc.method");
+    int slash = method.indexOf('/');
+    String service = first(attributes, "rpc.service");
+    return service.isEmpty() && slash > 0 ? method.substring(0, slash) : service;
   }
 
   private static String first(Map<String, String> attributes, String... keys) {

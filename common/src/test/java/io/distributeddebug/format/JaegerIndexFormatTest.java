@@ -80,8 +80,8 @@ class JaegerIndexFormatTest extends TelemetryFormatContract {
 
     assertThat(span.kind()).isEqualTo(SpanKind.SERVER);
     assertThat(span.status()).isEqualTo(StatusCode.ERROR);
-    assertThat(span.attributes().get("http.status_code")).contains("500");
-    assertThat(span.attributes().get("db.statement")).contains("SELECT 1");
+    assertThat(span.attributes().get("http.response.status_code")).contains("500");
+    assertThat(span.attributes().get("db.query.text")).contains("SELECT 1");
     assertThat(span.resource().service()).isEqualTo("cart");
     assertThat(span.resource().node()).isEqualTo("node-1");
   }

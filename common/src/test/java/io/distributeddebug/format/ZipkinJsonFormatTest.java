@@ -154,7 +154,7 @@ class ZipkinJsonFormatTest extends TelemetryFormatContract {
             Span::kind,
             span -> span.resource().service(),
             Span::durationNanos,
-            span -> span.attributes().get("http.path").orElse(""))
+            span -> span.attributes().get("url.path").orElse(""))
         .containsExactlyInAnyOrder(
             tuple("000000000000002f", SpanKind.CLIENT, "web", 400_000L, "/cart"),
             tuple("000000000000002f", SpanKind.SERVER, "cart", 200_000L, ""));

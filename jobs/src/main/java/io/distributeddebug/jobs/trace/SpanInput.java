@@ -3,7 +3,9 @@ package io.distributeddebug.jobs.trace;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.locate;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import io.distributeddebug.jobs.lake.Field;
@@ -72,7 +74,9 @@ public final class SpanInput {
     Column queue = queue();
     Column host = coalesce(attribute("server.address"), attribute("net.peer.name"));
     Column database = coalesce(host, attribute("db.namespace"), attribute("db.name"), database());
-    Column other = coalesce(host, attribute("http.host"), attribute("rpc.service"));
+    Column method = attribute("rpc.method");
+    Column ofMethod = when(locate("/", method).gt(1), substring_index(method, "/", 1));
+    Column other = coalesce(host, attribute("http.host"), attribute("rpc.service"), ofMethod);
     Column named =
         when(isQueue(), queue)
             .otherwise(

@@ -114,7 +114,7 @@ class DependencyQueryTest {
 
   private static Attributes attributes(Random random) {
     Attributes.Builder attributes = Attributes.builder();
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(10)) {
       case 0 -> attributes.put("peer.service", "bank");
       case 1 -> attributes.put("db.system.name", "postgresql").put("server.address", "pg");
       case 2 -> attributes.put("db.system", "Redis");
@@ -123,6 +123,8 @@ class DependencyQueryTest {
       case 4 -> attributes.put("messaging.system", "kafka").put("peer.service", "broker");
       case 5 -> attributes.put("kafka.topic", "mails").put("peer.service", "broker");
       case 6 -> attributes.put("rpc.service", "stock").put("server.address", "cart");
+      case 7 -> attributes.put("rpc.method", "shop.Stock/Reserve");
+      case 8 -> attributes.put("rpc.method", "Reserve").put("rpc.service", "shop.Stock");
       default -> {}
     }
     return attributes.build();
