@@ -28,6 +28,8 @@ public record Formats(List<TelemetryFormat> all) {
             new AlertmanagerFormat(limits),
             new ElasticApmFormat(limits),
             new EcsFormat(limits),
+            new RowsJsonFormat(new ClickHouseTables(), limits),
+            new RowsJsonFormat(new SigNozTables(limits), limits),
             new SplunkHecFormat(limits),
             new SplunkJsonFormat(limits),
             new SplunkCsvFormat(limits),

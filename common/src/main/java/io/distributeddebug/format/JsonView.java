@@ -50,6 +50,19 @@ record JsonView(JsonNode node) {
     return Optional.empty();
   }
 
+  /** Also where it is quoted, as 64 bits often are; 0 where there is none. */
+  long wholeNumber(String path) {
+    JsonNode found = at(path).node;
+    if (found.isIntegralNumber()) {
+      return found.longValue();
+    }
+    try {
+      return found.isTextual() ? Long.parseLong(found.asText().trim()) : found.asLong(0);
+    } catch (NumberFormatException noNumber) {
+      return found.asLong(0);
+    }
+  }
+
   OptionalLong nanos(String... paths) {
     for (String path : paths) {
       JsonNode found = at(path).node;
@@ -64,7 +77,11 @@ record JsonView(JsonNode node) {
 
   /** The fields of an object below a path as attributes, numbers as numbers. */
   Attributes attributes(String path) {
-    JsonNode found = at(path).node;
-    return found.isObject() ? FlatJson.attributes(FlatJson.of(found)) : Attributes.EMPTY;
+    return at(path).attributes();
+  }
+
+  /** Of this object; none where it is no object. */
+  Attributes attributes() {
+    return node.isObject() ? FlatJson.attributes(FlatJson.of(node)) : Attributes.EMPTY;
   }
 }

@@ -11,6 +11,7 @@ final class Resources {
   private static final int MOST_KEPT = 10_000;
 
   private final Map<Map<String, String>, Resource> known = new HashMap<>();
+  private final Map<Attributes, Resource> typed = new HashMap<>();
 
   Resource of(Map<String, String> attributes) {
     if (attributes.isEmpty()) {
@@ -21,6 +22,17 @@ final class Resources {
       resource = Resource.of(Attributes.of(attributes));
       if (known.size() < MOST_KEPT) {
         known.put(new TreeMap<>(attributes), resource);
+      }
+    }
+    return resource;
+  }
+
+  Resource of(Attributes attributes) {
+    Resource resource = typed.get(attributes);
+    if (resource == null) {
+      resource = attributes.isEmpty() ? Resource.UNKNOWN : Resource.of(attributes);
+      if (typed.size() < MOST_KEPT) {
+        typed.put(attributes, resource);
       }
     }
     return resource;
