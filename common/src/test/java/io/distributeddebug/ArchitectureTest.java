@@ -20,7 +20,8 @@ class ArchitectureTest {
   private static final String[] ALL = {
     "telemetry", "statistics", "finding", "format", "trace", "flow", "causality", "topology",
     "pattern", "logs", "state", "consistency", "cause", "incident", "report", "monitoring",
-    "scenario", "export", "simulation", "latency", "redaction", "history", "convention"
+    "scenario", "export", "simulation", "latency", "redaction", "history", "convention",
+    "query"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -36,6 +37,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule TRACE = onlyUses("trace", "telemetry", "statistics");
   @ArchTest static final ArchRule TOPOLOGY = onlyUses("topology", "telemetry", "statistics");
   @ArchTest static final ArchRule LATENCY = onlyUses("latency", "telemetry", "statistics");
+  @ArchTest static final ArchRule QUERY = onlyUses("query", "trace", "telemetry", "statistics");
   @ArchTest static final ArchRule LOGS = onlyUses("logs", "telemetry", "statistics");
 
   @ArchTest

@@ -1,10 +1,11 @@
 package io.distributeddebug.telemetry;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A stretch of time, begin included, end excluded, in Unix nanoseconds UTC. */
-public record Window(long fromUnixNanos, long toUnixNanos) {
+public record Window(long fromUnixNanos, long toUnixNanos) implements Serializable {
   public Window {
     if (toUnixNanos < fromUnixNanos) {
       throw new IllegalArgumentException(

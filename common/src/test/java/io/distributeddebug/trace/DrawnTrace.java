@@ -24,10 +24,11 @@ import java.util.Random;
  *
  * The first word is the service, the rest the operation. In braces, each optional: a span kind,
  * {@code error}, {@code at=INSTANCE}, {@code id=N}, {@code parent=N} (0 for none), {@code
- * peer=NAME}, {@code calls=database} (or another {@link Peer.Kind}), {@code version=V}. Otherwise
- * ids count lines from 1, a line's parent is the line above it that is indented less, the instance
- * is the service with {@code -0}, and a span is INTERNAL where its parent is of the same service
- * and SERVER elsewhere. {@code '} alone is an instant.
+ * peer=NAME}, {@code calls=database} (or another {@link Peer.Kind}), {@code version=V}, and any
+ * {@code key.with.a.dot=VALUE} as a span attribute, a number where it is one. Otherwise ids count
+ * lines from 1, a line's parent is the line above it that is indented less, the instance is the
+ * service with {@code -0}, and a span is INTERNAL where its parent is of the same service and
+ * SERVER elsewhere. {@code '} alone is an instant.
  */
 public final class DrawnTrace {
   public static final long NANOS_PER_COLUMN = 1_000_000;
@@ -50,6 +51,7 @@ public final class DrawnTrace {
       String version,
       String peer,
       Peer.Kind peerKind,
+      Map<String, String> attributes,
       long start,
       long end) {}
 
@@ -127,6 +129,14 @@ public final class DrawnTrace {
     if (!line.peer.isEmpty()) {
       attributes.put("peer.service", line.peer);
     }
+    line.attributes.forEach(
+        (key, value) -> {
+          if (value.matches("[0-9.]+")) {
+            attributes.put(key, Double.parseDouble(value));
+          } else {
+            attributes.put(key, value);
+          }
+        });
     switch (line.peerKind) {
       case DATABASE -> attributes.put("db.system.name", "postgresql");
       case CACHE -> attributes.put("db.system.name", "redis");
@@ -213,6 +223,7 @@ public final class DrawnTrace {
             options.getOrDefault("version", ""),
             options.getOrDefault("peer", ""),
             peerKind(options),
+            attributes(options),
             start * NANOS_PER_COLUMN,
             end * NANOS_PER_COLUMN));
   }
@@ -224,6 +235,12 @@ public final class DrawnTrace {
       }
     }
     return null;
+  }
+
+  private static Map<String, String> attributes(Map<String, String> options) {
+    Map<String, String> attributes = new HashMap<>(options);
+    attributes.keySet().removeIf(key -> !key.contains("."));
+    return attributes;
   }
 
   private static Peer.Kind peerKind(Map<String, String> options) {

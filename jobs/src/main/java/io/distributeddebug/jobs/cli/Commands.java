@@ -13,6 +13,7 @@ final class Commands {
         new IngestCommand(),
         new TablesCommand(),
         new SqlCommand(),
+        new TracesCommand(),
         new CriticalPathCommand(),
         new LatencyCommand(),
         new DependenciesCommand(),

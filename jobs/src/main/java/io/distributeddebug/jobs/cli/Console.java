@@ -55,11 +55,11 @@ record Console(
     err.println(coloured("33", "Warning: ") + VisibleText.block(sentence));
   }
 
-  /** What is wrong, and on a second line what to do; quiet runs say it too. */
+  /** What is wrong, and below it what to do; quiet runs say it too. */
   void error(String what, String whatToDo) {
     err.println(coloured("31", VisibleText.line(what, 1000)));
     if (!whatToDo.isBlank()) {
-      err.println(VisibleText.line(whatToDo, 1000));
+      whatToDo.lines().forEach(line -> err.println(VisibleText.line(line, 1000)));
     }
   }
 

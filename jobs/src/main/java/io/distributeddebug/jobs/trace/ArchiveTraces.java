@@ -1,5 +1,7 @@
 package io.distributeddebug.jobs.trace;
 
+import io.distributeddebug.query.QueriedTrace;
+import io.distributeddebug.query.SpanRecords;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.trace.Trace;
 import io.distributeddebug.trace.TraceBuilder;
@@ -16,14 +18,26 @@ public final class ArchiveTraces {
   private ArchiveTraces() {}
 
   public static Iterator<Trace> of(List<Span> spans) {
+    TraceBuilder builder = new TraceBuilder();
+    return byTrace(spans).entrySet().stream().map(entry -> trace(builder, entry)).iterator();
+  }
+
+  /** As {@link #of}, with what the spans have recorded. */
+  public static Iterator<QueriedTrace> recorded(List<Span> spans) {
+    TraceBuilder builder = new TraceBuilder();
+    return byTrace(spans).entrySet().stream()
+        .map(entry -> SpanRecords.of(trace(builder, entry), entry.getValue()))
+        .iterator();
+  }
+
+  private static Map<String, List<Span>> byTrace(List<Span> spans) {
     Map<String, List<Span>> byTrace = new TreeMap<>();
     for (Span span : spans) {
       if (!span.traceId().isEmpty()) {
         byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
       }
     }
-    TraceBuilder builder = new TraceBuilder();
-    return byTrace.entrySet().stream().map(entry -> trace(builder, entry)).iterator();
+    return byTrace;
   }
 
   private static Trace trace(TraceBuilder builder, Map.Entry<String, List<Span>> entry) {

@@ -12,6 +12,7 @@ import io.distributeddebug.jobs.lake.Field;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,10 +42,22 @@ public final class SpanInput {
   static final int RESEND_COUNT = 16;
   static final int RECORD_HASH = 17;
 
+  /** How many columns there are: where further ones begin. */
+  static final int WIDTH = 18;
+
   private SpanInput() {}
 
   static Dataset<Row> of(Dataset<Row> spans) {
-    return spans.select(
+    return spans.select(columns().toArray(Column[]::new));
+  }
+
+  /** With further columns behind these. */
+  static Dataset<Row> with(Dataset<Row> spans, List<Column> further) {
+    return spans.select(Stream.concat(columns(), further.stream()).toArray(Column[]::new));
+  }
+
+  private static Stream<Column> columns() {
+    return Stream.of(
         TraceKey.of(Spans.TRACE_ID.column()).as("trace_key"),
         Spans.TRACE_ID.column(),
         Spans.SPAN_ID.column(),

@@ -4,6 +4,7 @@ import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.telemetry.Span;
+import io.distributeddebug.telemetry.Window;
 import io.distributeddebug.trace.Trace;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -46,7 +47,12 @@ public interface TraceSet {
 
   /** Of the hub: passes without a shuffle. */
   static TraceSet of(LakeSnapshot lake) {
-    return new OfLake(lake);
+    return new OfLake(lake, Optional.empty());
+  }
+
+  /** Of the hub, those that began in the window; empty: all. */
+  static TraceSet of(LakeSnapshot lake, Optional<Window> window) {
+    return new OfLake(lake, window);
   }
 
   static TraceSet of(List<Span> spans) {
@@ -78,7 +84,7 @@ public interface TraceSet {
   }
 
   /** See {@link #of(LakeSnapshot)}. */
-  record OfLake(LakeSnapshot lake) implements TraceSet {
+  record OfLake(LakeSnapshot lake, Optional<Window> window) implements TraceSet {
     @Override
     public <R extends Serializable> R fold(Fold<R> fold) {
       return rows(Optional.empty())
@@ -93,7 +99,10 @@ public interface TraceSet {
     }
 
     private JavaRDD<Row> rows(Optional<String> traceId) {
-      Dataset<Row> hub = lake.readUnsplit(TraceSpans.TABLE);
+      Dataset<Row> hub =
+          window
+              .map(within -> lake.readUnsplit(TraceSpans.TABLE, within))
+              .orElseGet(() -> lake.readUnsplit(TraceSpans.TABLE));
       Dataset<Row> asked =
           traceId
               .map(
