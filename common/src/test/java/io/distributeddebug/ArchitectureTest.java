@@ -18,9 +18,29 @@ import java.util.stream.Stream;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] ALL = {
-    "telemetry", "statistics", "finding", "format", "trace", "flow", "causality", "topology",
-    "pattern", "logs", "state", "consistency", "cause", "incident", "report", "monitoring",
-    "scenario", "export", "simulation", "latency", "redaction", "history", "convention",
+    "telemetry",
+    "statistics",
+    "finding",
+    "format",
+    "trace",
+    "flow",
+    "causality",
+    "topology",
+    "pattern",
+    "logs",
+    "state",
+    "consistency",
+    "cause",
+    "incident",
+    "report",
+    "monitoring",
+    "scenario",
+    "export",
+    "simulation",
+    "latency",
+    "redaction",
+    "history",
+    "convention",
     "query"
   };
 
