@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.lake;
 
 import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.parquet.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -239,7 +240,7 @@ public final class Lake {
         new TableFileWriter(
             table, location(), prefix + UUID.randomUUID(), folder.configuration())) {
       for (Row row : rows) {
-        writer.write(ParquetRows.values(row));
+        writer.write(Values.of(row));
       }
       return writer.finish().get(0);
     } catch (IOException | FSError e) {

@@ -1,9 +1,10 @@
 package io.distributeddebug.jobs.lake;
 
+import io.distributeddebug.jobs.parquet.ColumnarFile;
+import io.distributeddebug.jobs.parquet.Values;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
@@ -35,11 +35,12 @@ public final class TableFileWriter implements AutoCloseable {
   private final String[] names;
   private final int[] stored;
   private final int[] partitions;
-  private final int[] ranged;
+  private final List<String> ranged;
   private final StructType storedSchema;
   private final LinkedHashMap<List<Object>, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
   private final List<DataFile> written = new ArrayList<>();
   private int count;
+  private OpenFile last;
 
   /**
    * @param location of the lake
@@ -62,7 +63,8 @@ public final class TableFileWriter implements AutoCloseable {
                     fields[i].dataType() instanceof LongType
                         || fields[i].dataType() instanceof StringType)
             .limit(COLUMNS_WITH_RANGE)
-            .toArray();
+            .mapToObj(i -> names[i])
+            .toList();
     this.storedSchema =
         new StructType(IntStream.of(stored).mapToObj(i -> fields[i]).toArray(StructField[]::new));
     for (int i : partitions) {
@@ -74,6 +76,10 @@ public final class TableFileWriter implements AutoCloseable {
 
   /** Adds a row: a value for each of the table's columns, in their order. */
   public void write(Object[] row) throws IOException {
+    if (last != null && isOf(last, row)) {
+      last.write(row);
+      return;
+    }
     List<Object> key = new ArrayList<>(partitions.length);
     for (int i : partitions) {
       key.add(partitionValue(row[i]));
@@ -85,9 +91,10 @@ public final class TableFileWriter implements AutoCloseable {
         written.add(oldest.next().finish());
         oldest.remove();
       }
-      file = new OpenFile(partition(key));
+      file = new OpenFile(key);
       open.put(key, file);
     }
+    last = file;
     file.write(row);
   }
 
@@ -103,13 +110,23 @@ public final class TableFileWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (OpenFile file : open.values()) {
-      file.writer.close();
+      file.file.close();
     }
     open.clear();
   }
 
+  /** Rows of one partition mostly come one after the other. */
+  private boolean isOf(OpenFile file, Object[] row) {
+    for (int i = 0; i < partitions.length; i++) {
+      if (!file.key.get(i).equals(partitionValue(row[partitions[i]]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Object partitionValue(Object value) {
-    return value instanceof Long number ? number : (Object) ParquetRows.epochDay(value);
+    return value instanceof Long number ? number : (Object) Values.epochDay(value);
   }
 
   private Map<String, String> partition(List<Object> key) {
@@ -127,55 +144,40 @@ public final class TableFileWriter implements AutoCloseable {
 
   private final class OpenFile {
     private final Path path;
+    private final List<Object> key;
     private final Map<String, String> partition;
-    private final ParquetWriter<Object[]> writer;
-    private final ColumnRange[] ranges;
+    private final ColumnarFile file;
     private long rows;
 
-    OpenFile(Map<String, String> partition) throws IOException {
-      this.partition = partition;
+    OpenFile(List<Object> key) throws IOException {
+      this.key = key;
+      this.partition = partition(key);
       Path folder = root;
       for (Map.Entry<String, String> level : partition.entrySet()) {
         folder = new Path(folder, level.getKey() + "=" + level.getValue());
       }
       this.path = new Path(folder, "part-" + prefix + "-" + count++ + ".zstd.parquet");
-      this.writer = ParquetRows.open(path, storedSchema, configuration);
-      this.ranges =
-          IntStream.of(ranged).mapToObj(i -> new ColumnRange(names[i])).toArray(ColumnRange[]::new);
+      this.file = new ColumnarFile(path, storedSchema, configuration);
     }
 
     void write(Object[] row) throws IOException {
-      Object[] values = new Object[stored.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = row[stored[i]];
-      }
-      writer.write(values);
-      for (int i = 0; i < ranges.length; i++) {
-        ranges[i].include(row[ranged[i]]);
-      }
+      file.write(row, stored);
       rows++;
     }
 
     DataFile finish() throws IOException {
-      writer.close();
+      ColumnRanges ranges = ColumnRanges.of(file.finish(), ranged);
       FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
-      Map<String, Long> least = new HashMap<>();
-      Map<String, Long> greatest = new HashMap<>();
-      Map<String, String> leastText = new HashMap<>();
-      Map<String, String> greatestText = new HashMap<>();
-      for (ColumnRange range : ranges) {
-        range.putInto(least, greatest, leastText, greatestText);
-      }
       return new DataFile(
           status.getPath().toString(),
           status.getLen(),
           status.getModificationTime(),
           rows,
           partition,
-          least,
-          greatest,
-          leastText,
-          greatestText);
+          ranges.least(),
+          ranges.greatest(),
+          ranges.leastText(),
+          ranges.greatestText());
     }
   }
 }

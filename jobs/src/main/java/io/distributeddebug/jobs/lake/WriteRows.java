@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.lake;
 
+import io.distributeddebug.jobs.parquet.Values;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
@@ -35,7 +36,7 @@ final class WriteRows implements FlatMapFunction<Iterator<Row>, DataFile> {
     try (TableFileWriter writer =
         new TableFileWriter(table, location, name, configuration.value().value())) {
       while (rows.hasNext()) {
-        writer.write(ParquetRows.values(rows.next()));
+        writer.write(Values.of(rows.next()));
       }
       return writer.finish().iterator();
     }

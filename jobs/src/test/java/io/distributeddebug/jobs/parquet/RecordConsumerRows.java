@@ -1,10 +1,7 @@
-package io.distributeddebug.jobs.lake;
+package io.distributeddebug.jobs.parquet;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Date;
-import java.time.LocalDate;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +12,6 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -29,20 +25,16 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * Writes rows of plain Java values as Parquet in Spark's layout, straight from a task: no Catalyst
- * row in between, and several tables' files from one pass over the input.
- */
+/** The oracle: the same rows through parquet-java's own record consumer. */
 @SuppressWarnings("deprecation") // of the two ways to be configured Parquet wants both
-final class ParquetRows extends WriteSupport<Object[]> {
+final class RecordConsumerRows extends WriteSupport<Object[]> {
   private final StructType schema;
   private final StructField[] fields;
   private final MessageType message;
   private RecordConsumer consumer;
 
-  private ParquetRows(StructType schema) {
+  private RecordConsumerRows(StructType schema) {
     this.schema = schema;
     this.fields = schema.fields();
     this.message =
@@ -109,16 +101,16 @@ final class ParquetRows extends WriteSupport<Object[]> {
     } else if (type instanceof IntegerType) {
       consumer.addInteger(((Number) value).intValue());
     } else if (type instanceof DateType) {
-      consumer.addInteger(epochDay(value));
+      consumer.addInteger(Values.epochDay(value));
     } else if (type instanceof BinaryType) {
       consumer.addBinary(Binary.fromConstantByteArray((byte[]) value));
     } else if (type instanceof MapType map) {
-      writeMap(map, javaMap(value));
+      writeMap(map, Values.map(value));
     } else if (type instanceof ArrayType array) {
-      writeList(array, javaIterable(value));
+      writeList(array, Values.list(value));
     } else if (type instanceof StructType struct) {
       consumer.startGroup();
-      writeFields(struct.fields(), value instanceof Row row ? values(row) : (Object[]) value);
+      writeFields(struct.fields(), Values.struct(value));
       consumer.endGroup();
     } else {
       throw new IllegalArgumentException("Invalid column type: " + type.sql() + ", not written");
@@ -163,36 +155,6 @@ final class ParquetRows extends WriteSupport<Object[]> {
     consumer.endGroup();
   }
 
-  /** A row's values, as a task hands them to a file. */
-  static Object[] values(Row row) {
-    Object[] values = new Object[row.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
-    }
-    return values;
-  }
-
-  static int epochDay(Object date) {
-    if (date instanceof Integer days) {
-      return days;
-    }
-    LocalDate day = date instanceof Date sql ? sql.toLocalDate() : (LocalDate) date;
-    return Math.toIntExact(day.toEpochDay());
-  }
-
-  private static Map<?, ?> javaMap(Object value) {
-    return value instanceof scala.collection.Map<?, ?> map
-        ? CollectionConverters.asJava(map)
-        : (Map<?, ?>) value;
-  }
-
-  private static Iterable<?> javaIterable(Object value) {
-    if (value instanceof scala.collection.Iterable<?> list) {
-      return CollectionConverters.asJava(list);
-    }
-    return value instanceof Object[] array ? List.of(array) : (Iterable<?>) value;
-  }
-
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -215,12 +177,12 @@ final class ParquetRows extends WriteSupport<Object[]> {
 
     @Override
     protected WriteSupport<Object[]> getWriteSupport(Configuration ignored) {
-      return new ParquetRows(schema);
+      return new RecordConsumerRows(schema);
     }
 
     @Override
     protected WriteSupport<Object[]> getWriteSupport(ParquetConfiguration ignored) {
-      return new ParquetRows(schema);
+      return new RecordConsumerRows(schema);
     }
   }
 }
