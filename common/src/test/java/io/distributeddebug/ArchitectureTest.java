@@ -75,6 +75,19 @@ class ArchitectureTest {
   static final ArchRule INCIDENT =
       onlyUses("incident", "finding", "flow", "topology", "statistics", "telemetry");
 
+  @ArchTest
+  static final ArchRule STATE =
+      onlyUses(
+          "state",
+          "causality",
+          "trace",
+          "history",
+          "format",
+          "finding",
+          "logs",
+          "telemetry",
+          "statistics");
+
   @ArchTest static final ArchRule HISTORY = onlyUses("history");
   @ArchTest static final ArchRule CONSISTENCY = onlyUses("consistency", "history", "finding");
   @ArchTest static final ArchRule SIMULATION = onlyUses("simulation", "telemetry", "format");

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * given twice are refused, and so are keys that nobody asks for; every refusal names line and
  * column.
  */
-final class YamlMap {
+public final class YamlMap {
   private static final int LONGEST_FILE_CHARS = 1 << 20;
   private static final int DEPTH = 30;
 
@@ -43,7 +43,7 @@ final class YamlMap {
     this.values = entries(node);
   }
 
-  static YamlMap parse(String file, String text) {
+  public static YamlMap parse(String file, String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(LONGEST_FILE_CHARS);
     options.setNestingDepthLimit(DEPTH);
@@ -65,7 +65,8 @@ final class YamlMap {
     }
   }
 
-  YamlMap allowing(String... known) {
+  /** Refuses keys that are none of these. */
+  public YamlMap allowing(String... known) {
     for (Map.Entry<String, Node> entry : values.entrySet()) {
       if (!List.of(known).contains(entry.getKey())) {
         throw problem(
@@ -78,24 +79,24 @@ final class YamlMap {
     return this;
   }
 
-  Collection<String> keys() {
+  public Collection<String> keys() {
     return values.keySet();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return Optional.ofNullable(values.get(key)).map(this::scalar);
   }
 
-  String required(String key) {
+  public String required(String key) {
     return text(key).orElseThrow(() -> problem("key '%s' is missing".formatted(key)));
   }
 
   /** A list of scalars; a single scalar is a list of one, absence an empty list. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     Node value = values.get(key);
     if (value == null) {
       return List.of();
@@ -106,12 +107,12 @@ final class YamlMap {
     return List.of(scalar(value));
   }
 
-  Optional<YamlMap> map(String key) {
+  public Optional<YamlMap> map(String key) {
     return Optional.ofNullable(values.get(key)).map(value -> new YamlMap(file, value));
   }
 
   /** A list of maps; a single map is a list of one, absence an empty list. */
-  List<YamlMap> maps(String key) {
+  public List<YamlMap> maps(String key) {
     Node value = values.get(key);
     if (value == null) {
       return List.of();
@@ -125,17 +126,17 @@ final class YamlMap {
     return maps;
   }
 
-  boolean isScalar(String key) {
+  public boolean isScalar(String key) {
     return values.get(key) instanceof ScalarNode;
   }
 
   /** At this map's place. */
-  InvalidMappingException problem(String why) {
+  public InvalidMappingException problem(String why) {
     return problem(file, node.getStartMark(), why);
   }
 
   /** At the place of a key's value. */
-  InvalidMappingException problem(String key, String why) {
+  public InvalidMappingException problem(String key, String why) {
     return problem(file, values.getOrDefault(key, node).getStartMark(), why);
   }
 

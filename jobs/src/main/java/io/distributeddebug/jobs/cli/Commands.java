@@ -20,6 +20,7 @@ final class Commands {
         new ClocksCommand(),
         new JobsCommand(),
         new HistoryCommand(),
+        new StateCommand(),
         new DoctorCommand(),
         new CompletionCommand());
   }

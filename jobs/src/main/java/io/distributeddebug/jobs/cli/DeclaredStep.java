@@ -18,6 +18,7 @@ import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.jobs.state.StateExtraction;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import java.util.List;
 
@@ -75,7 +76,12 @@ record DeclaredStep(String name, String describes, List<Table> reads, List<Table
                 Spans.TABLE,
                 Metrics.TABLE,
                 Rejects.TABLE),
-            List.of(Investigations.TABLE)));
+            List.of(Investigations.TABLE)),
+        new DeclaredStep(
+            "state-events",
+            "Which operations on entities spans and logs show",
+            StateExtraction.READS,
+            StateExtraction.WRITES));
   }
 
   private static DeclaredStep of(Job job) {

@@ -19,16 +19,20 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The spans of an archive that is local and small, read in this process: no Spark, no lake.
+ * The spans and logs of an archive that is local and small, read in this process: no Spark, no
+ * lake.
  *
  * @param skipped files that were not read, and why
  */
-public record SmallArchive(List<Span> spans, long rejects, List<SkippedFile> skipped) {
+public record SmallArchive(
+    List<Span> spans, List<LogRecord> logs, long rejects, List<SkippedFile> skipped) {
   private static final long MOST_BYTES = 64L << 20;
   private static final int MOST_SPANS = 200_000;
+  private static final int MOST_LOGS = 200_000;
 
   public SmallArchive {
     spans = List.copyOf(spans);
+    logs = List.copyOf(logs);
     skipped = List.copyOf(skipped);
   }
 
@@ -64,7 +68,8 @@ public record SmallArchive(List<Span> spans, long rejects, List<SkippedFile> ski
             "Cannot read '" + file.uri() + "': " + e.getMessage(), "Check its permissions.");
       }
     }
-    return Optional.of(new SmallArchive(collector.spans, collector.rejects, skipped));
+    return Optional.of(
+        new SmallArchive(collector.spans, collector.logs, collector.rejects, skipped));
   }
 
   private static final class TooManyException extends RuntimeException {
@@ -73,6 +78,7 @@ public record SmallArchive(List<Span> spans, long rejects, List<SkippedFile> ski
 
   private static final class Collector implements TelemetrySink {
     private final List<Span> spans = new ArrayList<>();
+    private final List<LogRecord> logs = new ArrayList<>();
     private long rejects;
 
     @Override
@@ -84,7 +90,12 @@ public record SmallArchive(List<Span> spans, long rejects, List<SkippedFile> ski
     }
 
     @Override
-    public void log(LogRecord log, long position) {}
+    public void log(LogRecord log, long position) {
+      if (logs.size() == MOST_LOGS) {
+        throw new TooManyException();
+      }
+      logs.add(log);
+    }
 
     @Override
     public void metric(MetricPoint point, long position) {}

@@ -22,7 +22,8 @@ public final class Tables {
         LogTemplates.TABLE,
         MetricChanges.TABLE,
         Findings.TABLE,
-        Causes.TABLE);
+        Causes.TABLE,
+        StateEvents.TABLE);
   }
 
   public static Optional<Table> named(String name) {
