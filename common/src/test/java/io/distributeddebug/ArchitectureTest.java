@@ -57,7 +57,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule TRACE = onlyUses("trace", "telemetry", "statistics");
   @ArchTest static final ArchRule TOPOLOGY = onlyUses("topology", "telemetry", "statistics");
   @ArchTest static final ArchRule LATENCY = onlyUses("latency", "telemetry", "statistics");
-  @ArchTest static final ArchRule QUERY = onlyUses("query", "trace", "telemetry", "statistics");
+
+  @ArchTest
+  static final ArchRule QUERY = onlyUses("query", "trace", "convention", "telemetry", "statistics");
+
   @ArchTest static final ArchRule LOGS = onlyUses("logs", "telemetry", "statistics");
 
   @ArchTest

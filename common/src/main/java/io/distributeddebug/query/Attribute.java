@@ -1,5 +1,6 @@
 package io.distributeddebug.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,8 +9,25 @@ import java.util.Locale;
  *
  * @param scope to what; ANY is the span, else its resource
  * @param ofParent whether that of the parent span is asked for
+ * @param stored where it is looked up, the first that is there counts; empty: as it stands
  */
-public record Attribute(Scope scope, boolean ofParent, String key) implements Field {
+public record Attribute(Scope scope, boolean ofParent, String key, List<Attribute> stored)
+    implements Field {
+  public Attribute {
+    stored = List.copyOf(stored);
+  }
+
+  /** As a query names it: by a name as recorded, or the stable one that it is stored under. */
+  static Attribute asked(Scope scope, boolean ofParent, String key) {
+    List<Attribute> stored = new ArrayList<>();
+    for (Scope each : scope == Scope.ANY ? List.of(Scope.SPAN, Scope.RESOURCE) : List.of(scope)) {
+      stored.add(new Attribute(each, false, key, List.of()));
+      StableNames.of(each, key)
+          .forEach(name -> stored.add(new Attribute(each, false, name, List.of())));
+    }
+    return new Attribute(scope, ofParent, key, stored);
+  }
+
   /** What an attribute hangs on. */
   public enum Scope {
     ANY,
@@ -38,34 +56,40 @@ public record Attribute(Scope scope, boolean ofParent, String key) implements Fi
 
   @Override
   public Value of(QueriedTrace trace, int span) {
-    if (ofParent) {
-      int parent = trace.trace().parent(span);
-      return parent < 0 ? Value.Nothing.NIL : new Attribute(scope, false, key).of(trace, parent);
+    int holder = ofParent ? trace.trace().parent(span) : span;
+    if (holder < 0) {
+      return Value.Nothing.NIL;
     }
-    if (scope == Scope.ANY) {
-      Value own = trace.recorded(span, new Attribute(Scope.SPAN, false, key));
-      return own == Value.Nothing.NIL
-          ? new Attribute(Scope.RESOURCE, false, key).of(trace, span)
-          : own;
+    if (stored.isEmpty()) {
+      return own(trace, holder);
     }
-    if (scope == Scope.RESOURCE && key.equals("service.name")) {
-      return Value.recorded(trace.trace().service(span));
+    for (Attribute attribute : stored) {
+      Value value = attribute.own(trace, holder);
+      if (value != Value.Nothing.NIL) {
+        return value;
+      }
     }
-    if (scope == Scope.RESOURCE && key.equals("service.version")) {
-      return Value.recorded(trace.trace().version(span));
+    return Value.Nothing.NIL;
+  }
+
+  private Value own(QueriedTrace trace, int span) {
+    if (!isInTree()) {
+      return trace.recorded(span, this);
     }
-    return trace.recorded(span, this);
+    return Value.recorded(
+        key.equals("service.name") ? trace.trace().service(span) : trace.trace().version(span));
+  }
+
+  private boolean isInTree() {
+    return scope == Scope.RESOURCE && (key.equals("service.name") || key.equals("service.version"));
   }
 
   @Override
   public List<Field> recorded() {
-    if (scope == Scope.ANY) {
-      return List.of(
-          new Attribute(Scope.SPAN, false, key), new Attribute(Scope.RESOURCE, false, key));
-    }
-    boolean isInTree =
-        scope == Scope.RESOURCE && (key.equals("service.name") || key.equals("service.version"));
-    return isInTree ? List.of() : List.of(new Attribute(scope, false, key));
+    return stored.stream()
+        .filter(attribute -> !attribute.isInTree())
+        .map(attribute -> (Field) attribute)
+        .toList();
   }
 
   @Override

@@ -187,7 +187,7 @@ final class Lexer {
     }
     tokens.add(
         Token.field(
-            new Attribute(scope, ofParent, key.toString()), query.substring(start, at), start));
+            Attribute.asked(scope, ofParent, key.toString()), query.substring(start, at), start));
   }
 
   private String quoted(char quote) {

@@ -43,6 +43,22 @@ class TraceQueryTest {
   }
 
   @Test
+  void anOlderNameFindsWhatIsStoredUnderTheStableOne() {
+    assertThat(StableNames.of(Attribute.Scope.SPAN, "http.status_code"))
+        .containsExactly("http.response.status_code");
+    assertThat(StableNames.of(Attribute.Scope.SPAN, "http.url"))
+        .containsExactlyInAnyOrder("url.full", "url.path");
+    assertThat(StableNames.of(Attribute.Scope.SPAN, "http.response.status_code")).isEmpty();
+    assertThat(StableNames.of(Attribute.Scope.EVENT, "http.status_code")).isEmpty();
+    String stable = SHOP.replace("http.status_code", "http.response.status_code");
+    DrawnTrace drawn = DrawnTrace.of(stable);
+    assertThat(
+            TraceQuery.parse("{ span.http.status_code = 500 } && { .http.status_code = 200 }")
+                .match(SpanRecords.of(drawn.trace(), drawn.spans()), 9))
+        .isPresent();
+  }
+
+  @Test
   void aPatternMustFitTheWholeText() {
     assertThat(names("{ name =~ \"SEL\" }")).isEmpty();
     assertThat(names("{ span.db.system !~ \"post.*\" }")).containsExactly("SELECT", "UPDATE");

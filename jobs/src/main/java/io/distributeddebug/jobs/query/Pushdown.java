@@ -13,6 +13,7 @@ import io.distributeddebug.query.Operator;
 import io.distributeddebug.query.Value;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 
 /**
@@ -31,8 +32,8 @@ record Pushdown(Set<String> keysOfResources) {
     if (condition instanceof FieldExpression.Presence presence
         && presence.wanted()
         && presence.operand() instanceof FieldExpression.Reference reference) {
-      return attribute(reference.field())
-          .map(key -> text(key).isNotNull().or(number(key).isNotNull()));
+      return ofAny(
+          reference.field(), key -> Optional.of(text(key).isNotNull().or(number(key).isNotNull())));
     }
     if (!(condition instanceof FieldExpression.Binary binary)) {
       return Optional.empty();
@@ -89,13 +90,11 @@ record Pushdown(Set<String> keysOfResources) {
         Column duration = greatest(Spans.DURATION_NANOS.column(), lit(0L)).cast("double");
         return compared(operator, duration, number.number());
       }
-      return attribute(field)
-          .flatMap(
-              key ->
-                  compared(
-                      operator,
-                      coalesce(number(key), text(key).try_cast("double")),
-                      number.number()));
+      return ofAny(
+          field,
+          key ->
+              compared(
+                  operator, coalesce(number(key), text(key).try_cast("double")), number.number()));
     }
     if (value instanceof Value.Text text && isEqual) {
       return equal(field, text);
@@ -119,19 +118,25 @@ record Pushdown(Set<String> keysOfResources) {
         default -> Optional.empty();
       };
     }
-    return attribute(field).map(key -> text(key).equalTo(value.text()));
+    return ofAny(field, key -> Optional.of(text(key).equalTo(value.text())));
   }
 
-  /** The key, where the span's own attributes alone decide. */
-  private Optional<String> attribute(Field field) {
+  /** Of each name that it may be stored under, where the span's own attributes alone decide. */
+  private Optional<Column> ofAny(Field field, Function<String, Optional<Column>> condition) {
     if (!(field instanceof Attribute attribute) || attribute.ofParent()) {
       return Optional.empty();
     }
-    boolean isOwn =
-        attribute.scope() == Attribute.Scope.SPAN
-            || (attribute.scope() == Attribute.Scope.ANY
-                && !keysOfResources.contains(attribute.key()));
-    return isOwn ? Optional.of(attribute.key()) : Optional.empty();
+    Optional<Column> any = Optional.empty();
+    for (Attribute stored : attribute.stored()) {
+      if (stored.scope() == Attribute.Scope.SPAN) {
+        Optional<Column> one = condition.apply(stored.key());
+        any = any.isPresent() ? any.flatMap(before -> one.map(before::or)) : one;
+      } else if (stored.scope() != Attribute.Scope.RESOURCE
+          || keysOfResources.contains(stored.key())) {
+        return Optional.empty();
+      }
+    }
+    return any;
   }
 
   private static Column text(String key) {

@@ -135,7 +135,7 @@ record RecordedSpans(Dataset<Row> rows, List<Column> further) {
     Set<String> asked = new HashSet<>();
     for (Field field : query.fields()) {
       if (field instanceof Attribute attribute && attribute.scope() == Attribute.Scope.ANY) {
-        asked.add(attribute.key());
+        attribute.stored().forEach(stored -> asked.add(stored.key()));
       }
     }
     if (asked.isEmpty()) {
