@@ -7,6 +7,8 @@ import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
+import io.distributeddebug.telemetry.StatusCode;
+import java.util.Locale;
 
 /**
  * Records as if all had been written by OpenTelemetry's stable conventions. Of one reader's records
@@ -14,6 +16,7 @@ import io.distributeddebug.telemetry.SpanKind;
  */
 @SuppressWarnings("ReferenceEquality") // what is not changed is the same object
 public final class Conventions {
+  private static final String KIND = "span.kind";
   private static final String POOL_METRICS = "db.client.connections.";
 
   private final AttributeFolds records = AttributeFolds.ofRecords();
@@ -23,10 +26,20 @@ public final class Conventions {
 
   public Span span(Span span) {
     Resource resource = resource(span.resource());
-    Attributes attributes = records.fold(span.attributes(), span.kind());
-    if (resource == span.resource() && attributes == span.attributes()) {
+    SpanKind kind = span.kind() == SpanKind.UNSPECIFIED ? kind(span.attributes()) : span.kind();
+    Attributes attributes = records.fold(span.attributes(), kind);
+    SpanVerdict verdict =
+        span.status() == StatusCode.UNSET
+            ? SpanVerdict.of(kind, attributes, span.events())
+            : SpanVerdict.OPEN;
+    if (resource == span.resource()
+        && attributes == span.attributes()
+        && kind == span.kind()
+        && verdict == SpanVerdict.OPEN) {
       return span;
     }
+    StatusCode status = verdict == SpanVerdict.OPEN ? span.status() : verdict.status();
+    String message = span.statusMessage().isEmpty() ? verdict.message() : span.statusMessage();
     return new Span(
         span.traceId(),
         span.spanId(),
@@ -34,15 +47,52 @@ public final class Conventions {
         span.traceState(),
         resource,
         span.name(),
-        span.kind(),
+        kind,
         span.startUnixNanos(),
         span.endUnixNanos(),
-        span.status(),
-        span.statusMessage(),
-        attributes,
+        status,
+        message,
+        withoutWhatTheSpanSays(attributes, kind != span.kind(), status, message, verdict.source()),
         span.events(),
         span.links(),
         span.scope());
+  }
+
+  /** By the tag of OpenTracing, which formats without kinds use. */
+  private static SpanKind kind(Attributes attributes) {
+    return switch (attributes.text().getOrDefault(KIND, "").toLowerCase(Locale.ROOT)) {
+      case "internal" -> SpanKind.INTERNAL;
+      case "server" -> SpanKind.SERVER;
+      case "client" -> SpanKind.CLIENT;
+      case "producer" -> SpanKind.PRODUCER;
+      case "consumer" -> SpanKind.CONSUMER;
+      default -> SpanKind.UNSPECIFIED;
+    };
+  }
+
+  private static Attributes withoutWhatTheSpanSays(
+      Attributes attributes,
+      boolean kindTaken,
+      StatusCode status,
+      String message,
+      String statusSource) {
+    AttributeDraft draft = new AttributeDraft(attributes, SpanKind.UNSPECIFIED);
+    if (kindTaken) {
+      draft.remove(KIND);
+    }
+    if (draft.text("otel.status_code").equalsIgnoreCase(status.name())) {
+      draft.remove("otel.status_code");
+    }
+    if (draft.text("otel.status_description").equals(message)) {
+      draft.remove("otel.status_description");
+    }
+    if (status == StatusCode.ERROR && SpanVerdict.isPlain(draft.text("error"))) {
+      draft.remove("error");
+    }
+    if (!statusSource.isEmpty()) {
+      draft.put(Span.STATUS_SOURCE, statusSource);
+    }
+    return draft.build();
   }
 
   public LogRecord log(LogRecord log) {

@@ -14,8 +14,8 @@ import java.util.Map;
 final class RpcNames {
   private static final String STATUS = "rpc.response.status_code";
 
-  /** By number. */
-  private static final List<String> GRPC_CODES =
+  /** gRPC's words, by number. */
+  static final List<String> GRPC_CODES =
       List.of(
           "OK",
           "CANCELLED",

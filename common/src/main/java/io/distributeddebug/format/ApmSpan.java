@@ -14,8 +14,6 @@ import java.util.List;
  * consumer's side by its type; a span is a client's where it names what it called.
  */
 final class ApmSpan {
-  private static final int SERVER_ERROR = 500;
-
   private final JsonView view;
   private final boolean transaction;
   private final Attributes.Builder attributes = Attributes.builder();
@@ -80,7 +78,7 @@ final class ApmSpan {
             kind(type, all),
             start,
             start + Math.round(durationNanos),
-            status(outcome, all),
+            status(outcome),
             "",
             all,
             List.of(),
@@ -108,12 +106,11 @@ final class ApmSpan {
     return calls ? SpanKind.CLIENT : SpanKind.INTERNAL;
   }
 
-  private static StatusCode status(String outcome, Attributes all) {
-    double answered = all.numbers().getOrDefault("http.response.status_code", 0.0);
+  private static StatusCode status(String outcome) {
     return switch (outcome) {
       case "failure" -> StatusCode.ERROR;
       case "success" -> StatusCode.OK;
-      default -> answered >= SERVER_ERROR ? StatusCode.ERROR : StatusCode.UNSET;
+      default -> StatusCode.UNSET;
     };
   }
 

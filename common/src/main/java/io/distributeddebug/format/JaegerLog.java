@@ -10,11 +10,10 @@ import java.util.Map;
  * A log of a Jaeger span as an event: its field {@code event} is the name, {@code log} where it has
  * none. An error with its details is OpenTelemetry's {@code exception}.
  *
- * @param tellsError whether it says that the span failed
  * @see <a href="https://opentelemetry.io/docs/specs/otel/compatibility/opentracing/">OpenTracing
  *     compatibility</a>
  */
-record JaegerLog(SpanEvent event, boolean tellsError) {
+final class JaegerLog {
   private static final Map<String, String> EXCEPTION_FIELDS =
       Map.of(
           "error.kind",
@@ -24,7 +23,9 @@ record JaegerLog(SpanEvent event, boolean tellsError) {
           "stack",
           "exception.stacktrace");
 
-  static JaegerLog read(JsonParser parser) throws IOException {
+  private JaegerLog() {}
+
+  static SpanEvent read(JsonParser parser) throws IOException {
     long[] time = {0};
     JaegerTags fields = new JaegerTags();
     OtlpValues.object(
@@ -57,13 +58,6 @@ record JaegerLog(SpanEvent event, boolean tellsError) {
               }
             });
     String name = exception ? "exception" : event.isEmpty() ? "log" : event;
-    return new JaegerLog(
-        new SpanEvent(time[0], name, others.build()), event.equals("error") || namesError(all));
-  }
-
-  /** By the fields of OpenTracing's conventions, without the event that goes with them. */
-  private static boolean namesError(Attributes fields) {
-    return fields.get("error.object").isPresent()
-        || fields.get("error").filter(said -> !said.equals("false")).isPresent();
+    return new SpanEvent(time[0], name, others.build());
   }
 }

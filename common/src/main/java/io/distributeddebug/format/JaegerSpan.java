@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanEvent;
+import io.distributeddebug.telemetry.SpanKind;
+import io.distributeddebug.telemetry.StatusCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,6 @@ final class JaegerSpan {
   private final JaegerReferences references = new JaegerReferences();
   private final List<SpanEvent> events = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private boolean logsTellError;
   private String problem = "";
 
   static JaegerSpan read(JsonParser parser) throws IOException {
@@ -82,7 +83,7 @@ final class JaegerSpan {
           reason, "traceID %s, spanID %s, operationName %s".formatted(traceId, spanId, name));
       return;
     }
-    JaegerSpanTags said = JaegerSpanTags.of(tags.build(), logsTellError, warnings);
+    JaegerSpanTags said = JaegerSpanTags.of(tags.build(), warnings);
     JaegerReferences.Resolved resolved = references.resolve(trace, parentSpanId);
     records.span(
         new Span(
@@ -92,11 +93,11 @@ final class JaegerSpan {
             said.traceState(),
             process == null ? processOfTrace : process,
             name,
-            said.kind(),
+            SpanKind.UNSPECIFIED,
             start,
             start + duration,
-            said.status(),
-            said.statusMessage(),
+            StatusCode.UNSET,
+            "",
             said.attributes(),
             events,
             resolved.links(),
@@ -127,9 +128,7 @@ final class JaegerSpan {
   }
 
   private void log(JsonParser parser) throws IOException {
-    JaegerLog log = JaegerLog.read(parser);
-    events.add(log.event());
-    logsTellError |= log.tellsError();
+    events.add(JaegerLog.read(parser));
   }
 
   /** Microseconds since the epoch, or a date. */

@@ -3,32 +3,20 @@ package io.distributeddebug.format;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.distributeddebug.telemetry.Attributes;
-import io.distributeddebug.telemetry.SpanKind;
-import io.distributeddebug.telemetry.StatusCode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * What the tags of a Jaeger span say about the span itself; the other tags are its attributes, and
- * its warnings the attribute {@code jaeger.warnings}, a JSON list. The status is that of {@code
- * otel.status_code}, else an error where {@code error} says so or, without such a tag, a log does.
+ * its warnings the attribute {@code jaeger.warnings}, a JSON list. Kind and status are taken from
+ * the attributes later, as of every format.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/trace/sdk_exporters/jaeger/">OpenTelemetry
  *     to Jaeger</a>
  */
-record JaegerSpanTags(
-    SpanKind kind,
-    StatusCode status,
-    String statusMessage,
-    String scope,
-    String traceState,
-    Attributes attributes) {
+record JaegerSpanTags(String scope, String traceState, Attributes attributes) {
   private static final Set<String> TAKEN =
       Set.of(
-          "span.kind",
-          "otel.status_code",
-          "otel.status_description",
           "otel.scope.name",
           "otel.library.name",
           "otel.library.version",
@@ -37,21 +25,19 @@ record JaegerSpanTags(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static JaegerSpanTags of(Attributes tags, boolean logsTellError, List<String> warnings) {
-    String error = first(tags, "error").toLowerCase(Locale.ROOT);
-    boolean plainError = error.equals("true") || error.equals("1");
+  static JaegerSpanTags of(Attributes tags, List<String> warnings) {
     Attributes.Builder others = Attributes.builder();
     tags.text()
         .forEach(
             (key, value) -> {
-              if (!TAKEN.contains(key) && !(plainError && key.equals("error"))) {
+              if (!TAKEN.contains(key)) {
                 others.put(key, value);
               }
             });
     tags.numbers()
         .forEach(
             (key, value) -> {
-              if (!TAKEN.contains(key) && !(plainError && key.equals("error"))) {
+              if (!TAKEN.contains(key)) {
                 others.put(key, value);
               }
             });
@@ -63,35 +49,9 @@ record JaegerSpanTags(
       others.put("jaeger.warnings", json(warnings));
     }
     return new JaegerSpanTags(
-        kind(first(tags, "span.kind")),
-        status(first(tags, "otel.status_code"), error, logsTellError),
-        first(tags, "otel.status_description"),
         first(tags, "otel.scope.name", "otel.library.name"),
         first(tags, "w3c.tracestate"),
         others.build());
-  }
-
-  private static SpanKind kind(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "internal" -> SpanKind.INTERNAL;
-      case "server" -> SpanKind.SERVER;
-      case "client" -> SpanKind.CLIENT;
-      case "producer" -> SpanKind.PRODUCER;
-      case "consumer" -> SpanKind.CONSUMER;
-      default -> SpanKind.UNSPECIFIED;
-    };
-  }
-
-  private static StatusCode status(String code, String error, boolean logsTellError) {
-    return switch (code.toUpperCase(Locale.ROOT)) {
-      case "ERROR", "2" -> StatusCode.ERROR;
-      case "OK", "1" -> StatusCode.OK;
-      default -> {
-        boolean failed =
-            error.isEmpty() ? logsTellError : !error.equals("false") && !error.equals("0");
-        yield failed ? StatusCode.ERROR : StatusCode.UNSET;
-      }
-    };
   }
 
   private static String first(Attributes tags, String... keys) {

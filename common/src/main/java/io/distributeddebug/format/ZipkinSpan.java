@@ -7,7 +7,6 @@ import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import zipkin2.Annotation;
@@ -39,13 +38,7 @@ final class ZipkinSpan {
           "cloud.availability_zone");
 
   private static final Set<String> TAKEN =
-      Set.of(
-          "otel.status_code",
-          "otel.status_description",
-          "otel.scope.name",
-          "otel.library.name",
-          "otel.library.version",
-          "w3c.tracestate");
+      Set.of("otel.scope.name", "otel.library.name", "otel.library.version", "w3c.tracestate");
 
   private ZipkinSpan() {}
 
@@ -62,8 +55,8 @@ final class ZipkinSpan {
         kind(span.kind()),
         start,
         start + nanos(span.durationAsLong()),
-        status(tags),
-        tags.getOrDefault("otel.status_description", plainError(tags) ? "" : error(tags)),
+        StatusCode.UNSET,
+        "",
         attributes(span),
         events(span.annotations()),
         List.of(),
@@ -121,8 +114,7 @@ final class ZipkinSpan {
     Map<String, String> tags = span.tags();
     tags.forEach(
         (key, value) -> {
-          boolean ofErrorAlone = key.equals("error") && plainError(tags);
-          if (!OF_RESOURCE.contains(key) && !TAKEN.contains(key) && !ofErrorAlone) {
+          if (!OF_RESOURCE.contains(key) && !TAKEN.contains(key)) {
             attributes.put(key, value);
           }
         });
@@ -156,27 +148,6 @@ final class ZipkinSpan {
       case PRODUCER -> SpanKind.PRODUCER;
       case CONSUMER -> SpanKind.CONSUMER;
     };
-  }
-
-  /** The tag {@code error} alone makes an error, whatever its value but {@code false}. */
-  private static StatusCode status(Map<String, String> tags) {
-    return switch (tags.getOrDefault("otel.status_code", "").toUpperCase(Locale.ROOT)) {
-      case "ERROR" -> StatusCode.ERROR;
-      case "OK" -> StatusCode.OK;
-      default ->
-          tags.containsKey("error") && !error(tags).equalsIgnoreCase("false")
-              ? StatusCode.ERROR
-              : StatusCode.UNSET;
-    };
-  }
-
-  private static boolean plainError(Map<String, String> tags) {
-    String error = error(tags);
-    return tags.containsKey("error") && (error.isEmpty() || error.equalsIgnoreCase("true"));
-  }
-
-  private static String error(Map<String, String> tags) {
-    return tags.getOrDefault("error", "");
   }
 
   private static String address(Endpoint endpoint) {

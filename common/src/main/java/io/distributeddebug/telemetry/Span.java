@@ -30,6 +30,12 @@ public record Span(
     List<SpanEvent> events,
     List<SpanLink> links,
     String scope) {
+  /**
+   * Attribute of a span whose status is not recorded but judged, with what it is judged by: {@code
+   * http}, {@code rpc}, {@code error.type} or {@code event}.
+   */
+  public static final String STATUS_SOURCE = "status.source";
+
   public Span {
     events = List.copyOf(events);
     links = List.copyOf(links);

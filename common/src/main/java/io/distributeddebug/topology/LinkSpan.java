@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param instance tells two places of one service apart; empty where not recorded
  * @param port the same; 0 where not recorded
  * @param peerService {@code peer.service}, empty without
+ * @param isError recorded as failed, by status or tag; not where a status is only judged so
  * @param isShared a server's half of a span whose id the client's half has too, marked so
  */
 public record LinkSpan(
@@ -51,7 +52,8 @@ public record LinkSpan(
         span.resource().instance(),
         attributes.numbers().getOrDefault(LOCAL_PORT, 0.0).intValue(),
         attributes.get("peer.service").orElse(""),
-        span.status() == StatusCode.ERROR || attributes.get("error").isPresent(),
+        (span.status() == StatusCode.ERROR && attributes.get(Span.STATUS_SOURCE).isEmpty())
+            || attributes.get("error").isPresent(),
         attributes.get(SHARED).isPresent());
   }
 

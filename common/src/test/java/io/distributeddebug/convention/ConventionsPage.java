@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The lines of the tables of docs/reference/conventions.md. */
 final class ConventionsPage {
@@ -29,6 +31,10 @@ final class ConventionsPage {
 
   /** Lines below a heading, until the next heading of that level. */
   static List<Line> lines(String heading, int columns) {
+    return texts(heading).map(line -> line(line, columns)).toList();
+  }
+
+  private static Stream<String> texts(String heading) {
     String page;
     try {
       page = Files.readString(PAGE);
@@ -39,8 +45,14 @@ final class ConventionsPage {
     int to = page.indexOf("\n## ", from + 1);
     return page.substring(from, to < 0 ? page.length() : to)
         .lines()
-        .filter(line -> line.startsWith("| ") && line.contains("`"))
-        .map(line -> line(line, columns))
+        .filter(line -> line.startsWith("| ") && line.contains("`"));
+  }
+
+  /** Cells of the lines below a heading. */
+  static List<List<String>> cells(String heading) {
+    return texts(heading)
+        .map(line -> line.split("\\|", -1))
+        .map(cells -> Arrays.stream(cells, 1, cells.length - 1).map(String::strip).toList())
         .toList();
   }
 
@@ -54,7 +66,7 @@ final class ConventionsPage {
         text);
   }
 
-  private static Attributes attributes(String cell) {
+  static Attributes attributes(String cell) {
     Attributes.Builder attributes = Attributes.builder();
     Matcher pair = PAIR.matcher(cell);
     while (pair.find()) {

@@ -133,7 +133,7 @@ class JaegerJsonFormatTest extends TelemetryFormatContract {
     "string, 'true',    ERROR, false",
     "string, timeout,   ERROR, true",
     "bool,   false,     UNSET, true",
-    "string, '',        UNSET, true",
+    "string, '',        ERROR, false",
   })
   void anErrorTagMakesAnErrorAndStaysWhereItSaysMoreThanThat(
       String type, String value, StatusCode status, boolean stays) throws IOException {

@@ -69,7 +69,11 @@ public final class LinkQuery {
 
   private static Dataset<Row> needed(Dataset<Row> spans) {
     Column error =
-        Spans.STATUS.column().equalTo(StatusCode.ERROR.name()).or(attribute("error").isNotNull());
+        Spans.STATUS
+            .column()
+            .equalTo(StatusCode.ERROR.name())
+            .and(attribute(Span.STATUS_SOURCE).isNull())
+            .or(attribute("error").isNotNull());
     return spans.select(
         TraceKey.of(Spans.TRACE_ID.column()).as("trace_key"),
         Spans.TRACE_ID.column(),
