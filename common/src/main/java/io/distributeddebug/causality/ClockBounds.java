@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class ClockBounds implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final long MINUTE_NANOS = 60_000_000_000L;
+  static final long MINUTE_NANOS = 60_000_000_000L;
 
   /** Longest time that an offset is taken to stay the same. */
   private static final int MOST_MINUTES = 10;
@@ -34,7 +34,7 @@ public final class ClockBounds implements Serializable {
     }
   }
 
-  private static boolean isCall(Trace trace, int caller, int span) {
+  static boolean isCall(Trace trace, int caller, int span) {
     String host = trace.host(span);
     return !host.isEmpty()
         && !trace.host(caller).isEmpty()
@@ -47,15 +47,11 @@ public final class ClockBounds implements Serializable {
 
   private void add(Trace trace, int caller, int span) {
     boolean isForward = trace.host(caller).compareTo(trace.host(span)) < 0;
-    HostPair pair =
-        isForward
-            ? new HostPair(trace.host(caller), trace.host(span))
-            : new HostPair(trace.host(span), trace.host(caller));
+    HostPair pair = HostPair.of(trace.host(caller), trace.host(span));
     MinuteBounds bounds =
         pairs
             .computeIfAbsent(pair, key -> new TreeMap<>())
-            .computeIfAbsent(
-                Math.floorDiv(trace.startNanos(caller), MINUTE_NANOS), key -> new MinuteBounds());
+            .computeIfAbsent(minute(trace.startNanos(caller)), key -> new MinuteBounds());
     bounds.count();
     long ahead = trace.startNanos(span) - trace.startNanos(caller);
     bound(bounds, isForward, ahead, trace);
@@ -63,6 +59,10 @@ public final class ClockBounds implements Serializable {
       long behind = trace.endNanos(caller) - trace.endNanos(span);
       bound(bounds, !isForward, behind, trace);
     }
+  }
+
+  static long minute(long unixNanos) {
+    return Math.floorDiv(unixNanos, MINUTE_NANOS);
   }
 
   /** That the clock of one host is ahead of the other's by at most so much. */
@@ -75,7 +75,7 @@ public final class ClockBounds implements Serializable {
   }
 
   /** A caller that gave up, and one that never waits, may end before the called side does. */
-  private static boolean isAwaited(Trace trace, int caller, int span) {
+  static boolean isAwaited(Trace trace, int caller, int span) {
     return trace.kind(caller) == SpanKind.CLIENT
         && trace.kind(span) != SpanKind.CONSUMER
         && !trace.isError(caller)

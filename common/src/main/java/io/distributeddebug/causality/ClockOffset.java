@@ -1,5 +1,7 @@
 package io.distributeddebug.causality;
 
+import java.io.Serializable;
+
 /**
  * How far the clock of a host is ahead of another's, for a time: somewhere from {@code lowerNanos}
  * to {@code upperNanos}, both included. Two events on these hosts whose times are no further apart
@@ -19,7 +21,8 @@ public record ClockOffset(
     long upperNanos,
     long calls,
     long contradictions,
-    String contradictingTrace) {
+    String contradictingTrace)
+    implements Serializable {
 
   /** Bounded on both sides. */
   public boolean isKnown() {

@@ -16,6 +16,11 @@ public record HostPair(String reference, String host)
     }
   }
 
+  /** In either order. */
+  static HostPair of(String one, String other) {
+    return one.compareTo(other) < 0 ? new HostPair(one, other) : new HostPair(other, one);
+  }
+
   @Override
   public int compareTo(HostPair other) {
     return ORDER.compare(this, other);

@@ -17,7 +17,8 @@ public final class Detectors {
         new TrafficChanged(1.5, 20),
         new NewLogTemplate(3, 3),
         new ResourceChanged(6, 10),
-        new DeploymentSeen(20));
+        new DeploymentSeen(20),
+        new ImpossibleOrder(1));
   }
 
   /** What they all find, most severe first, then most certain; equal ones by kind and service. */

@@ -10,6 +10,7 @@ import java.util.List;
  * All that the detectors look at.
  *
  * @param metricHistory the window before the onset that metric series are compared with
+ * @param impossibleCalls in the incident and baseline windows
  * @param completenessRatio share of traces whose spans are all there; 1 where there are none
  */
 public record Observations(
@@ -17,8 +18,10 @@ public record Observations(
     List<TemplateCount> templates,
     List<MetricSeries> metrics,
     Window metricHistory,
-    double completenessRatio) {
+    double completenessRatio,
+    List<ImpossibleCalls> impossibleCalls) {
   public Observations {
+    impossibleCalls = List.copyOf(impossibleCalls);
     templates = List.copyOf(templates);
     metrics = List.copyOf(metrics);
     if (!(completenessRatio >= 0 && completenessRatio <= 1)) { // refuses NaN too

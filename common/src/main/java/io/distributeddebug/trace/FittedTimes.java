@@ -59,7 +59,10 @@ final class FittedTimes {
 
   private void fit(int span) {
     int parent = parent(span);
-    shift[span] = parent < 0 ? 0 : shift[parent];
+    shift[span] = trace.clocks().nanos(span);
+    if (parent >= 0) {
+      shift[span] += shift[parent] - trace.clocks().nanos(parent);
+    }
     start[span] = trace.startNanos(span) + shift[span];
     duration[span] = trace.durationNanos(span);
     end[span] = start[span] + duration[span];

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,8 @@ public final class SiblingOrders implements Serializable {
   /** Of the parent's duration: what clocks of two hosts may be apart. */
   private static final double CLOCK_ALLOWANCE = 0.01;
 
+  private static final int UNDECIDED = -1;
+  private static final long UNKNOWN_DOUBT = -1;
   private static final String SEPARATOR = "\u0000";
 
   private final HashMap<String, Family> families = new HashMap<>();
@@ -117,26 +120,47 @@ public final class SiblingOrders implements Serializable {
       for (int second = first + 1; second < operations.size(); second++) {
         String one = operations.get(first);
         String other = operations.get(second);
-        family
-            .pairs
-            .computeIfAbsent(one + SEPARATOR + other, key -> new long[3])[
-            order(trace, byOperation.get(one), byOperation.get(other))]++;
+        int order = order(trace, byOperation.get(one), byOperation.get(other));
+        if (order != UNDECIDED) {
+          family.pairs.computeIfAbsent(one + SEPARATOR + other, key -> new long[3])[order]++;
+        }
       }
     }
   }
 
-  /** 0: each of the first before each of the second; 1: the reverse; 2: neither. */
+  /**
+   * 0: each of the first before each of the second; 1: the reverse; 2: neither; undecided where the
+   * clocks of two hosts may be further apart than the times.
+   */
   private static int order(Trace trace, List<Integer> first, List<Integer> second) {
     boolean before = true;
     boolean after = true;
     for (int one : first) {
       for (int other : second) {
-        long allowance = allowance(trace, one, other);
-        before &= stop(trace, one) <= trace.startNanos(other) + allowance;
-        after &= stop(trace, other) <= trace.startNanos(one) + allowance;
+        long doubt = doubt(trace, one, other);
+        long between = start(trace, other) - stop(trace, one);
+        long reverse = start(trace, one) - stop(trace, other);
+        if (doubt > 0 && (Math.abs(between) < doubt || Math.abs(reverse) < doubt)) {
+          return UNDECIDED;
+        }
+        long allowance = doubt == UNKNOWN_DOUBT ? allowance(trace, one, other) : 0;
+        before &= between + allowance >= 0;
+        after &= reverse + allowance >= 0;
       }
     }
     return before ? 0 : after ? 1 : 2;
+  }
+
+  /** What two spans' times can be off against each other, where it is known. */
+  private static long doubt(Trace trace, int one, int other) {
+    if (isOneClock(trace, one, other)) {
+      return 0;
+    }
+    OptionalLong ofOne = trace.clocks().uncertaintyNanos(one);
+    OptionalLong ofOther = trace.clocks().uncertaintyNanos(other);
+    return ofOne.isPresent() && ofOther.isPresent()
+        ? ofOne.getAsLong() + ofOther.getAsLong()
+        : UNKNOWN_DOUBT;
   }
 
   /** Told by one clock only: a child on another host may only seem to. */
@@ -156,8 +180,12 @@ public final class SiblingOrders implements Serializable {
         && (!trace.host(one).isEmpty() || trace.service(one).equals(trace.service(other)));
   }
 
+  private static long start(Trace trace, int span) {
+    return trace.startNanos(span) + trace.clocks().nanos(span);
+  }
+
   private static long stop(Trace trace, int span) {
-    return trace.startNanos(span) + trace.durationNanos(span);
+    return start(trace, span) + trace.durationNanos(span);
   }
 
   private static String key(Trace trace, int span) {

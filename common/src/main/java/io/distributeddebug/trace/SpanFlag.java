@@ -24,7 +24,12 @@ public enum SpanFlag {
    */
   OUTSIDE_PARENT(64),
   /** Shifted by a clock-skew estimate where times of two instances are compared. */
-  SKEW_ADJUSTED(128);
+  SKEW_ADJUSTED(128),
+  /**
+   * Began before it was called, or ended after its answer had come, by every offset of the two
+   * hosts' clocks that the other calls between them allow.
+   */
+  IMPOSSIBLE_ORDER(256);
 
   private final int bit;
 

@@ -32,6 +32,7 @@ public final class Trace {
   private final int missingParentCount;
   private final int duplicateCount;
   private final long cutOffCount;
+  private final ClockAdjustment clocks;
 
   /** Takes the arrays over; {@code columns} and the rest are in pre-order. */
   Trace(
@@ -53,6 +54,7 @@ public final class Trace {
     this.missingParentCount = missingParentCount;
     this.duplicateCount = duplicateCount;
     this.cutOffCount = cutOffCount;
+    this.clocks = ClockAdjustment.NONE;
     int size = rows.length;
     subtreeEnds = new int[size];
     childCounts = new int[size];
@@ -79,6 +81,34 @@ public final class Trace {
       }
     }
     selfNanos = selfTimes();
+  }
+
+  private Trace(Trace recorded, ClockAdjustment clocks) {
+    idHigh = recorded.idHigh;
+    idLow = recorded.idLow;
+    columns = recorded.columns;
+    rows = recorded.rows;
+    parents = recorded.parents;
+    subtreeEnds = recorded.subtreeEnds;
+    childCounts = recorded.childCounts;
+    depths = recorded.depths;
+    flags = recorded.flags;
+    selfNanos = recorded.selfNanos;
+    rootCount = recorded.rootCount;
+    missingParentCount = recorded.missingParentCount;
+    duplicateCount = recorded.duplicateCount;
+    cutOffCount = recorded.cutOffCount;
+    this.clocks = clocks;
+  }
+
+  /** The same trace, with what is known of its hosts' clocks. */
+  public Trace with(ClockAdjustment known) {
+    return new Trace(this, known);
+  }
+
+  /** What brings its recorded times onto one clock. */
+  public ClockAdjustment clocks() {
+    return clocks;
   }
 
   /** Siblings come by start, so one pass finds the union of each span's children. */

@@ -206,6 +206,22 @@ class DetectorsTest {
         "payment", instance, "node-1", "cpu.utilization", new TreeMap<>(), "1", points);
   }
 
+  @Test
+  void tellsOrdersThatNoClockExplains() {
+    Finding finding =
+        only(
+            quietBefore()
+                .requests(Shop.INCIDENT, 2, 2, random -> HEALTHY)
+                .impossible(new ImpossibleCalls("gateway", "payment", 7, "0a")));
+    assertThat(finding.kind()).isEqualTo("impossible-order");
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.summary())
+        .isEqualTo(
+            "7 calls from gateway to payment are recorded in an order that no offset of their"
+                + " hosts' clocks explains.");
+    assertThat(finding.evidence().get(0).where()).isEqualTo("0a");
+  }
+
   private static Finding only(Shop shop) {
     List<Finding> findings = found(shop);
     assertThat(findings).hasSize(1);

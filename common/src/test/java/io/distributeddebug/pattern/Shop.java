@@ -23,6 +23,7 @@ final class Shop {
   private final TrafficBySlice traffic = new TrafficBySlice(Slices.of(List.of(BASELINE), INCIDENT));
   private final List<TemplateCount> templates = new ArrayList<>();
   private final List<MetricSeries> metrics = new ArrayList<>();
+  private final List<ImpossibleCalls> impossible = new ArrayList<>();
   private int traces;
 
   /** What one request does. */
@@ -142,7 +143,13 @@ final class Shop {
     return this;
   }
 
+  Shop impossible(ImpossibleCalls calls) {
+    impossible.add(calls);
+    return this;
+  }
+
   Observations observations() {
-    return new Observations(TrafficComparison.of(traffic), templates, metrics, BASELINE, 1);
+    return new Observations(
+        TrafficComparison.of(traffic), templates, metrics, BASELINE, 1, impossible);
   }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distributeddebug.causality.ClockBounds;
 import io.distributeddebug.causality.ClockOffset;
+import io.distributeddebug.causality.Clocks;
 import io.distributeddebug.telemetry.Span;
+import io.distributeddebug.trace.ClockAdjustment;
+import io.distributeddebug.trace.Trace;
 import io.distributeddebug.trace.TraceBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +28,7 @@ class ClockTruthTest {
         new ShopSimulation(settings)
             .nodes(0).stream().collect(Collectors.toMap(Node::name, Node::skewNanos));
     ClockBounds bounds = new ClockBounds();
+    List<Trace> assembled = new ArrayList<>();
     Map<String, List<Span>> traces = new LinkedHashMap<>();
     for (Span span : Recorded.of(settings).spans) {
       traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
@@ -31,8 +36,9 @@ class ClockTruthTest {
     for (List<Span> spans : traces.values()) {
       TraceBuilder builder = new TraceBuilder().start(0, 1);
       spans.forEach(builder::add);
-      bounds.add(builder.build());
+      assembled.add(builder.build());
     }
+    assembled.forEach(bounds::add);
     List<ClockOffset> offsets = bounds.offsets();
     int known = 0;
     int apart = 0;
@@ -45,5 +51,25 @@ class ClockTruthTest {
     }
     assertThat(known).isGreaterThan(offsets.size() / 2);
     assertThat(apart).isPositive();
+    assertThat(adjustedWithinTheirUncertainty(Clocks.of(offsets), assembled, truth)).isPositive();
+  }
+
+  /** Each adjusted time is off by no more than is said. */
+  private static int adjustedWithinTheirUncertainty(
+      Clocks clocks, List<Trace> traces, Map<String, Long> truth) {
+    int moved = 0;
+    for (Trace trace : traces) {
+      ClockAdjustment adjustment = clocks.of(trace);
+      for (int span = 0; span < trace.size(); span++) {
+        OptionalLong doubt = adjustment.uncertaintyNanos(span);
+        if (doubt.isPresent()) {
+          long ahead = truth.get(trace.host(span)) - truth.get(trace.host(0));
+          assertThat(Math.abs(ahead + adjustment.nanos(span)))
+              .isLessThanOrEqualTo(doubt.getAsLong());
+          moved += adjustment.nanos(span) != 0 ? 1 : 0;
+        }
+      }
+    }
+    return moved;
   }
 }

@@ -19,6 +19,7 @@ import io.distributeddebug.jobs.latency.TrafficQuery;
 import io.distributeddebug.jobs.logs.TemplateCountQuery;
 import io.distributeddebug.jobs.metrics.MetricSeriesQuery;
 import io.distributeddebug.jobs.topology.DependencyRows;
+import io.distributeddebug.jobs.trace.ImpossibleCallsQuery;
 import io.distributeddebug.latency.RequestTimeline;
 import io.distributeddebug.latency.Slices;
 import io.distributeddebug.latency.TrafficComparison;
@@ -51,7 +52,7 @@ record ComparedWindows(
     findings = List.copyOf(findings);
   }
 
-  /** Four queries at once: each is small, and most of its time is planning. */
+  /** Five queries at once: each is small, and most of its time is planning. */
   static ComparedWindows of(PinnedContext context, RankedCauses causes, Queries queries) {
     LakeSnapshot lake = context.snapshot();
     Window search = context.recorded();
@@ -78,12 +79,25 @@ record ComparedWindows(
         queries.start(
             () -> MetricSeriesQuery.collect(lake.read(Metrics.TABLE, metricsRead), metricsRead));
 
+    Window seenIn =
+        new Window(
+            slices.span().fromUnixNanos(),
+            Math.max(slices.span().toUnixNanos(), incident.toUnixNanos()));
+    var impossible =
+        queries.start(
+            () -> ImpossibleCallsQuery.collect(lake.read(TraceSpans.TABLE, seenIn), seenIn));
+
     TrafficComparison compared = TrafficComparison.of(traffic.result());
     RequestTimeline requests = timeline.result();
     List<MetricSeries> metrics = series.result();
     Observations seen =
         new Observations(
-            compared, templates.result(), metrics, history, completenessRatio(requests));
+            compared,
+            templates.result(),
+            metrics,
+            history,
+            completenessRatio(requests),
+            impossible.result());
     return new ComparedWindows(
         compared,
         requests,

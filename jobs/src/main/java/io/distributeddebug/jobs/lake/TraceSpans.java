@@ -34,7 +34,20 @@ public final class TraceSpans {
   public static final Field GAP_TO_PARENT_END_NANOS =
       Field.whole("gap_to_parent_end_nanos", NANOS, "Parent's end minus own end");
   public static final Field SKEW_ADJUST_NANOS =
-      Field.whole("skew_adjust_nanos", NANOS, "Added to the recorded times to fit the parent");
+      Field.whole(
+          "skew_adjust_nanos",
+          NANOS,
+          "Added to the recorded times to have them on the clock of the trace's first span");
+  public static final Field ADJUSTED_START_UNIX_NANOS =
+      Field.whole(
+          "adjusted_start_unix_nanos",
+          ColumnUnit.UNIX_NANOS,
+          "Start on the clock of the trace's first span; the adjusted end is duration_nanos later");
+  public static final Field CLOCK_UNCERTAINTY_NANOS =
+      Field.whole(
+          "clock_uncertainty_nanos",
+          NANOS,
+          "How far adjusted times can be off, by what calls between hosts show; null: not known");
   public static final Field RETRY_NUMBER =
       Field.whole(
           "retry_number", COUNT, "0 for a first try, n for the n-th repeat of a failed call");
@@ -82,6 +95,8 @@ public final class TraceSpans {
               GAP_TO_PARENT_START_NANOS,
               GAP_TO_PARENT_END_NANOS,
               SKEW_ADJUST_NANOS,
+              ADJUSTED_START_UNIX_NANOS,
+              CLOCK_UNCERTAINTY_NANOS,
               RETRY_NUMBER,
               FLAGS,
               DATE,

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.trace;
 
+import io.distributeddebug.causality.Clocks;
 import io.distributeddebug.jobs.lake.Field;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -57,6 +59,8 @@ final class HubRows {
           TraceSpans.GAP_TO_PARENT_START_NANOS,
           TraceSpans.GAP_TO_PARENT_END_NANOS,
           TraceSpans.SKEW_ADJUST_NANOS,
+          TraceSpans.ADJUSTED_START_UNIX_NANOS,
+          TraceSpans.CLOCK_UNCERTAINTY_NANOS,
           TraceSpans.RETRY_NUMBER,
           TraceSpans.FLAGS,
           TraceSpans.DATE,
@@ -93,9 +97,9 @@ final class HubRows {
   private final CriticalPath path;
   private final Retries retries;
 
-  HubRows(AssembledTrace assembled, int bucketBits) {
+  HubRows(AssembledTrace assembled, int bucketBits, Clocks clocks) {
     this.assembled = assembled;
-    this.trace = assembled.trace();
+    this.trace = assembled.trace().with(clocks.of(assembled.trace()));
     Row any = assembled.row(0);
     this.key = any.getLong(SpanInput.KEY);
     this.traceId = any.getString(SpanInput.TRACE_ID);
@@ -118,10 +122,7 @@ final class HubRows {
     String virtualPeer = trace.virtualPeer(span);
     String called = virtualPeer.isEmpty() ? calledService(span) : virtualPeer;
     String peerKind = row.getString(SpanInput.PEER_KIND);
-    int flags = trace.flags(span);
-    if (path.skewNanos(span) != 0) {
-      flags |= SpanFlag.SKEW_ADJUSTED.bit();
-    }
+    OptionalLong uncertainty = trace.clocks().uncertaintyNanos(span);
     return SPAN.row(
         key,
         traceId,
@@ -153,10 +154,18 @@ final class HubRows {
         trace.gapToParentStartNanos(span),
         trace.gapToParentEndNanos(span),
         path.skewNanos(span),
+        trace.startNanos(span) + path.skewNanos(span),
+        uncertainty.isPresent() ? (Long) uncertainty.getAsLong() : null,
         Math.max(retries.number(span), row.getLong(SpanInput.RESEND_COUNT)),
-        names(flags),
+        names(flags(span)),
         date,
         bucket);
+  }
+
+  private int flags(int span) {
+    return trace.flags(span)
+        | (path.skewNanos(span) != 0 ? SpanFlag.SKEW_ADJUSTED.bit() : 0)
+        | (trace.clocks().isImpossible(span) ? SpanFlag.IMPOSSIBLE_ORDER.bit() : 0);
   }
 
   /** The service that answers the call, where its own span is there. */
@@ -179,7 +188,7 @@ final class HubRows {
     for (int span = 0; span < trace.size(); span++) {
       errors += trace.isError(span) ? 1 : 0;
       orphans += trace.has(span, SpanFlag.ORPHAN) ? 1 : 0;
-      flags |= trace.flags(span) | (path.skewNanos(span) != 0 ? SpanFlag.SKEW_ADJUSTED.bit() : 0);
+      flags |= flags(span);
     }
     String allFlags = names(flags);
     if (trace.cutOffCount() > 0) {

@@ -5,9 +5,13 @@ import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
+import io.distributeddebug.trace.ClockAdjustment;
 import io.distributeddebug.trace.Trace;
 import io.distributeddebug.trace.TraceBuilder;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +39,9 @@ public final class HubTraces implements Iterator<Trace> {
   private static final int POSITION = 14;
   private static final int STATUS_MESSAGE = 15;
   private static final int DESTINATION = 16;
+  private static final int SKEW = 17;
+  private static final int UNCERTAINTY = 18;
+  private static final int FLAGS = 19;
 
   private final Iterator<Row> rows;
   private final TraceBuilder builder = new TraceBuilder();
@@ -65,7 +72,10 @@ public final class HubTraces implements Iterator<Trace> {
         TraceSpans.PEER_KIND.column(),
         TraceSpans.TREE_POSITION.column(),
         Spans.STATUS_MESSAGE.column(),
-        TraceSpans.DESTINATION.column());
+        TraceSpans.DESTINATION.column(),
+        TraceSpans.SKEW_ADJUST_NANOS.column(),
+        TraceSpans.CLOCK_UNCERTAINTY_NANOS.column(),
+        TraceSpans.FLAGS.column());
   }
 
   @Override
@@ -80,11 +90,32 @@ public final class HubTraces implements Iterator<Trace> {
     }
     String traceId = ahead.getString(TRACE_ID);
     builder.start(AssembleTraces.idHigh(traceId), AssembleTraces.idLow(traceId));
+    List<Row> ofTrace = new ArrayList<>();
+    boolean isAdjusted = false;
     do {
       add(ahead);
+      if (ofTrace.size() < builder.size()) {
+        ofTrace.add(ahead);
+      }
+      isAdjusted |= ahead.getLong(SKEW) != 0 || !ahead.isNullAt(UNCERTAINTY);
       ahead = rows.hasNext() ? rows.next() : null;
     } while (ahead != null && ahead.getString(TRACE_ID).equals(traceId));
-    return builder.build();
+    Trace trace = builder.build();
+    return isAdjusted ? trace.with(adjustment(trace, ofTrace)) : trace;
+  }
+
+  private static ClockAdjustment adjustment(Trace trace, List<Row> rows) {
+    long[] nanos = new long[trace.size()];
+    long[] uncertainties = new long[trace.size()];
+    BitSet impossible = new BitSet();
+    for (int span = 0; span < nanos.length; span++) {
+      Row row = rows.get(trace.row(span));
+      nanos[span] = row.getLong(SKEW);
+      uncertainties[span] =
+          row.isNullAt(UNCERTAINTY) ? ClockAdjustment.UNKNOWN : row.getLong(UNCERTAINTY);
+      impossible.set(span, row.getString(FLAGS).contains("impossible_order"));
+    }
+    return new ClockAdjustment(nanos, uncertainties, impossible);
   }
 
   private void add(Row row) {

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.trace;
 
+import io.distributeddebug.causality.Clocks;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.lake.Batch;
 import io.distributeddebug.jobs.lake.DataFile;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,8 +40,9 @@ import org.apache.spark.util.SerializableConfiguration;
  * new batch has touched is rebuilt whole, from all spans of that day and an hour around it. So
  * spans may come in any order and batch, and the tables are those of one ingest of everything.
  *
- * <p>One Spark job, with one shuffle; a bucket is a task and, for each day, a file sorted by trace
- * key. Traces longer than {@link #LONGEST_TRACE} that cross midnight may be cut there.
+ * <p>One shuffle, gone over twice: once for what it tells of clocks, once to write. A bucket is a
+ * task and, for each day, a file sorted by trace key. Traces longer than {@link #LONGEST_TRACE}
+ * that cross midnight may be cut there.
  */
 public final class Reconstruct {
   /** How far around a day spans of its traces are looked for. */
@@ -50,6 +53,9 @@ public final class Reconstruct {
 
   /** What it writes. */
   public static final List<Table> WRITES = List.of(TraceSpans.TABLE, Traces.TABLE);
+
+  /** A Spark setting; {@code false}: every clock is taken as it is. */
+  public static final String CLOCK_ADJUSTMENT = "spark.distributeddebug.clockAdjustment";
 
   private static final String WRITER = "reconstruct";
   private static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
@@ -192,11 +198,18 @@ public final class Reconstruct {
     Configuration settings = lake.configuration();
     Broadcast<SerializableConfiguration> configuration =
         SerializableConfiguration.broadcast(lake.spark().sparkContext(), settings);
+    Set<Long> wanted = new HashSet<>(days);
+    JavaRDD<Row> sorted = sorted(snapshot.read(Spans.TABLE, window), bits);
+    Broadcast<Map<Long, Clocks>> clocks =
+        JavaSparkContext.fromSparkContext(lake.spark().sparkContext())
+            .broadcast(isAdjusting() ? DayClocks.of(sorted, wanted) : Map.of());
     WriteHub task =
-        new WriteHub(
-            lake.location(), "t" + UUID.randomUUID(), bits, new HashSet<>(days), configuration);
-    return new ArrayList<>(
-        sorted(snapshot.read(Spans.TABLE, window), bits).mapPartitions(task).collect());
+        new WriteHub(lake.location(), "t" + UUID.randomUUID(), bits, wanted, clocks, configuration);
+    return new ArrayList<>(sorted.mapPartitions(task).collect());
+  }
+
+  private boolean isAdjusting() {
+    return Boolean.parseBoolean(lake.spark().conf().get(CLOCK_ADJUSTMENT, "true"));
   }
 
   /** Spans with each bucket whole in one partition, sorted by trace key. */

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.trace;
 
+import io.distributeddebug.causality.Clocks;
 import io.distributeddebug.jobs.lake.DataFile;
 import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.TableFileWriter;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -27,23 +29,27 @@ final class WriteHub implements FlatMapFunction<Iterator<Row>, HubFile> {
   private final String prefix;
   private final int bucketBits;
   private final Set<Long> epochDays;
+  private final Broadcast<Map<Long, Clocks>> clocks;
   private final Broadcast<SerializableConfiguration> configuration;
 
   /**
    * Remembers what tasks need.
    *
    * @param epochDays traces that begin on other days were read for their late spans only
+   * @param clocks by day; a day without: times as recorded
    */
   WriteHub(
       String location,
       String prefix,
       int bucketBits,
       Set<Long> epochDays,
+      Broadcast<Map<Long, Clocks>> clocks,
       Broadcast<SerializableConfiguration> configuration) {
     this.location = location;
     this.prefix = prefix;
     this.bucketBits = bucketBits;
     this.epochDays = Set.copyOf(epochDays);
+    this.clocks = clocks;
     this.configuration = configuration;
   }
 
@@ -54,8 +60,10 @@ final class WriteHub implements FlatMapFunction<Iterator<Row>, HubFile> {
       AssembleTraces assembled = new AssembleTraces(sorted);
       while (assembled.hasNext()) {
         AssembledTrace trace = assembled.next();
-        if (epochDays.contains(HubRows.epochDay(trace.trace()))) {
-          HubRows rows = new HubRows(trace, bucketBits);
+        long day = HubRows.epochDay(trace.trace());
+        if (epochDays.contains(day)) {
+          Clocks known = clocks.value().getOrDefault(day, Clocks.AS_RECORDED);
+          HubRows rows = new HubRows(trace, bucketBits, known);
           for (int span = 0; span < trace.trace().size(); span++) {
             spans.write(rows.span(span));
           }

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.trace;
 
+import io.distributeddebug.causality.Clocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -15,7 +16,7 @@ final class HubText {
     new AssembleTraces(sorted)
         .forEachRemaining(
             assembled -> {
-              HubRows rows = new HubRows(assembled, 0);
+              HubRows rows = new HubRows(assembled, 0, Clocks.AS_RECORDED);
               texts.add(Arrays.toString(rows.trace()));
               for (int span = 0; span < assembled.trace().size(); span++) {
                 texts.add(Arrays.toString(rows.span(span)));

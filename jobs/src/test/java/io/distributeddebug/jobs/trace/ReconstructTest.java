@@ -122,6 +122,44 @@ class ReconstructTest {
   }
 
   @Test
+  void timesOfAHostWhoseClockIsOffStandAdjustedBesideTheRecordedOnes() {
+    String drawn =
+        """
+        web GET / {at=a}             | ==========
+          web call {client at=a}     |  ======
+            cart load {server at=b}  |        ====
+        """;
+    assertThat(clocksOf("adjusted", drawn)).containsExactly("0 0", "0 0", "-5 1");
+    spark.conf().set(Reconstruct.CLOCK_ADJUSTMENT, "false");
+    try {
+      assertThat(clocksOf("as-recorded", drawn))
+          .as("only the guess that one trace allows")
+          .containsExactly("0 unknown", "0 unknown", "-5 unknown");
+    } finally {
+      spark.conf().unset(Reconstruct.CLOCK_ADJUSTMENT);
+    }
+  }
+
+  /** What is added to the times of each span, and the uncertainty, in ms. */
+  private List<String> clocksOf(String name, String drawn) {
+    Lake lake = lake(name);
+    ingest(lake, 1, 1, DrawnTrace.of(drawn).spans().stream().map(SpanFixtures::row).toList());
+    Reconstruct.bringUpToDate(lake, Progress.silent());
+    lake.pin().read(TraceSpans.TABLE).createOrReplaceTempView("hub");
+    return spark
+        .sql(
+            """
+            select concat_ws(' ', (adjusted_start_unix_nanos - start_unix_nanos) div 1000000,
+                coalesce(string(clock_uncertainty_nanos div 1000000), 'unknown'))
+            from hub order by tree_position
+            """)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  @Test
   void aPeerIsNamedByWhatTheSpanSaysAboutIt() {
     viewOfCalls();
     assertThat(
