@@ -28,9 +28,7 @@ public final class Clocks implements Serializable {
         offset -> offsets.computeIfAbsent(offset.pair(), pair -> new ArrayList<>()).add(offset));
   }
 
-  /**
-   * @param offsets of each pair by time
-   */
+  /** Of offsets that stand, for each pair, by time. */
   public static Clocks of(List<ClockOffset> offsets) {
     return new Clocks(offsets);
   }
