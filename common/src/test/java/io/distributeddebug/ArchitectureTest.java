@@ -41,7 +41,8 @@ class ArchitectureTest {
     "redaction",
     "history",
     "convention",
-    "query"
+    "query",
+    "sampling"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -91,6 +92,7 @@ class ArchitectureTest {
           "telemetry",
           "statistics");
 
+  @ArchTest static final ArchRule SAMPLING = onlyUses("sampling");
   @ArchTest static final ArchRule HISTORY = onlyUses("history");
   @ArchTest static final ArchRule CONSISTENCY = onlyUses("consistency", "history", "finding");
   @ArchTest static final ArchRule SIMULATION = onlyUses("simulation", "telemetry", "format");

@@ -9,13 +9,21 @@ public final class CallTally implements Serializable {
 
   private final LogLinearHistogram durations = new LogLinearHistogram();
   private final LogLinearHistogram gaps = new LogLinearHistogram();
+  private final WeightedCount calls = new WeightedCount();
   private long errors;
   private long timeouts;
   private long retries;
   private Example slowest = Example.NONE;
   private Example failed = Example.NONE;
 
-  void add(String traceId, long nanos, boolean isError, boolean isTimeout, boolean isRetry) {
+  void add(
+      String traceId,
+      long nanos,
+      boolean isError,
+      boolean isTimeout,
+      boolean isRetry,
+      double samplingWeight) {
+    calls.add(samplingWeight);
     durations.add(nanos);
     errors += isError ? 1 : 0;
     timeouts += isTimeout ? 1 : 0;
@@ -32,6 +40,7 @@ public final class CallTally implements Serializable {
 
   void merge(CallTally other) {
     durations.merge(other.durations);
+    calls.merge(other.calls);
     gaps.merge(other.gaps);
     errors += other.errors;
     timeouts += other.timeouts;
@@ -42,6 +51,11 @@ public final class CallTally implements Serializable {
 
   public long calls() {
     return durations.count();
+  }
+
+  /** How many calls those recorded stand for. */
+  public double weightedCalls() {
+    return calls.weighted();
   }
 
   public long errors() {

@@ -12,7 +12,8 @@ public final class OperationTally implements Serializable {
   private final long[] partSums = new long[Part.count()];
   private long errors;
   private long timeouts;
-  private long fromOutside;
+  private final WeightedCount requests = new WeightedCount();
+  private final WeightedCount fromOutside = new WeightedCount();
   private Example slowest = Example.NONE;
   private Example failed = Example.NONE;
 
@@ -24,7 +25,10 @@ public final class OperationTally implements Serializable {
     }
     errors += entry.isError() ? 1 : 0;
     timeouts += entry.isTimeout() ? 1 : 0;
-    fromOutside += isRoot ? 1 : 0;
+    requests.add(entry.samplingWeight());
+    if (isRoot) {
+      fromOutside.add(entry.samplingWeight());
+    }
     Example example = new Example(traceId, entry.durationNanos());
     slowest = slowest.or(example);
     failed = entry.isError() ? failed.or(example) : failed;
@@ -38,7 +42,8 @@ public final class OperationTally implements Serializable {
     }
     errors += other.errors;
     timeouts += other.timeouts;
-    fromOutside += other.fromOutside;
+    requests.merge(other.requests);
+    fromOutside.merge(other.fromOutside);
     slowest = slowest.or(other.slowest);
     failed = failed.or(other.failed);
   }
@@ -58,7 +63,17 @@ public final class OperationTally implements Serializable {
 
   /** Requests that no recorded span made: the first of their trace. */
   public long fromOutside() {
-    return fromOutside;
+    return fromOutside.count();
+  }
+
+  /** How many requests those recorded stand for. */
+  public double weightedRequests() {
+    return requests.weighted();
+  }
+
+  /** How many requests from outside those recorded stand for. */
+  public double weightedFromOutside() {
+    return fromOutside.weighted();
   }
 
   public double errorRatio() {

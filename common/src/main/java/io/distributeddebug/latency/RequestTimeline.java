@@ -21,6 +21,8 @@ public final class RequestTimeline implements Serializable {
   private long traces;
   private long spans;
   private long completeTraces;
+  private long sampledTraces;
+  private long tailSampledTraces;
 
   private record Key(OperationKey operation, long bucket) implements Comparable<Key>, Serializable {
     private static final Comparator<Key> ORDER =
@@ -87,11 +89,19 @@ public final class RequestTimeline implements Serializable {
     completeTraces += isComplete ? 1 : 0;
   }
 
+  /** Notes how a trace that was added had been chosen. */
+  public void addSampling(double samplingWeight, boolean isTailSampled) {
+    sampledTraces += samplingWeight > 1 ? 1 : 0;
+    tailSampledTraces += isTailSampled ? 1 : 0;
+  }
+
   public RequestTimeline merge(RequestTimeline other) {
     other.cells.forEach((key, cell) -> cells.computeIfAbsent(key, k -> new Cell()).merge(cell));
     traces += other.traces;
     spans += other.spans;
     completeTraces += other.completeTraces;
+    sampledTraces += other.sampledTraces;
+    tailSampledTraces += other.tailSampledTraces;
     return this;
   }
 
@@ -126,5 +136,15 @@ public final class RequestTimeline implements Serializable {
   /** Traces of which every span that another one names is there. */
   public long completeTraces() {
     return completeTraces;
+  }
+
+  /** Traces that stand for others which were not recorded. */
+  public long sampledTraces() {
+    return sampledTraces;
+  }
+
+  /** Traces that were chosen after they had ended, by what they were. */
+  public long tailSampledTraces() {
+    return tailSampledTraces;
   }
 }

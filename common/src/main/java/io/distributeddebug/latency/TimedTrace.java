@@ -28,6 +28,7 @@ public final class TimedTrace {
    * @param peerKind {@code service}, {@code database}, {@code cache}, {@code queue}, {@code
    *     external}; empty without peer
    * @param isParentInferred the recorded parent is lost: the span above it has not called it
+   * @param samplingWeight how many spans it stands for, at least 1
    */
   public record Row(
       int depth,
@@ -43,8 +44,9 @@ public final class TimedTrace {
       String peer,
       String peerKind,
       long retryNumber,
-      boolean isParentInferred) {
-    /** A span whose parent is recorded. */
+      boolean isParentInferred,
+      double samplingWeight) {
+    /** A span whose parent is recorded, of an archive that nothing was left out of. */
     public Row(
         int depth,
         String service,
@@ -73,7 +75,8 @@ public final class TimedTrace {
           peer,
           peerKind,
           retryNumber,
-          false);
+          false,
+          1);
     }
 
     boolean isClient() {

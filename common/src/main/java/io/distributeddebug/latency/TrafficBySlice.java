@@ -66,7 +66,8 @@ public final class TrafficBySlice implements Serializable {
         isTimed ? calling.durationNanos() : called.durationNanos(),
         called.isError() || (calling.isCall() && calling.isError()),
         called.isTimeout() || (calling.isCall() && calling.isTimeout()),
-        calling.retryNumber() > 0 || called.retryNumber() > 0);
+        calling.retryNumber() > 0 || called.retryNumber() > 0,
+        called.samplingWeight());
     if (isMessage) {
       tally.addGap(called.startUnixNanos() - calling.endUnixNanos());
     } else if (isTimed) {
@@ -93,7 +94,8 @@ public final class TrafficBySlice implements Serializable {
             row.durationNanos(),
             row.isError(),
             row.isTimeout(),
-            row.retryNumber() > 0);
+            row.retryNumber() > 0,
+            row.samplingWeight());
   }
 
   private static boolean isAnswered(TimedTrace trace, int span) {

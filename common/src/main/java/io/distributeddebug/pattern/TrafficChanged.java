@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * Requests from outside come more or less often than before: {@link CountTest} on requests per
- * time, both directions, Bonferroni over the entry operations, 1 in 100 for all together.
+ * time, both directions, Bonferroni over the entry operations, 1 in 100 for all together. Of a
+ * sampled stretch only that share of the time counts of which requests were kept; rates are those
+ * of all requests, kept or not.
  *
  * @param leastFactor growth or shrinking of the rate below which it does not matter
  * @param leastRequests requests, seen or expected, below which nothing is said
@@ -42,9 +44,9 @@ record TrafficChanged(double leastFactor, long leastRequests) implements ChangeD
       CountTest test =
           new CountTest(
               pair.baseline().fromOutside(),
-              slices.baselineNanos(),
+              observed(slices.baselineNanos(), pair.baseline(), seen.traffic().baseline()),
               pair.incident().fromOutside(),
-              slices.incidentNanos(),
+              observed(slices.incidentNanos(), pair.incident(), seen.traffic().incident()),
               CountTest.dispersion(slices(seen, pair.key())));
       long requests = pair.incident().fromOutside();
       double expected = test.expected();
@@ -60,6 +62,19 @@ record TrafficChanged(double leastFactor, long leastRequests) implements ChangeD
     }
   }
 
+  /** The share of the time in which requests were kept; of all operations where it has none. */
+  private static long observed(long nanos, OperationTally of, Traffic all) {
+    double kept = of.fromOutside();
+    double weighted = of.weightedFromOutside();
+    if (kept == 0) {
+      for (OperationTally any : all.operations().values()) {
+        kept += any.fromOutside();
+        weighted += any.weightedFromOutside();
+      }
+    }
+    return kept == 0 ? nanos : Math.max(1, Math.round(nanos * kept / weighted));
+  }
+
   private static List<CountTest.Slice> slices(Observations seen, OperationKey key) {
     Slices slices = seen.traffic().slices();
     List<Traffic> traffic = seen.traffic().baselineSlices();
@@ -67,9 +82,11 @@ record TrafficChanged(double leastFactor, long leastRequests) implements ChangeD
     int baseline = 0;
     for (int i = 0; i < slices.count(); i++) {
       if (!slices.isIncident(i)) {
-        OperationTally tally = traffic.get(baseline++).operations().get(key);
+        Traffic all = traffic.get(baseline++);
+        OperationTally tally = all.operations().getOrDefault(key, new OperationTally());
         counts.add(
-            new CountTest.Slice(tally == null ? 0 : tally.fromOutside(), slices.window(i).nanos()));
+            new CountTest.Slice(
+                tally.fromOutside(), observed(slices.window(i).nanos(), tally, all)));
       }
     }
     return counts;
@@ -77,13 +94,15 @@ record TrafficChanged(double leastFactor, long leastRequests) implements ChangeD
 
   private Finding describe(Observations seen, OperationPair pair, double expected, double chance) {
     long requests = pair.incident().fromOutside();
-    double seconds = seen.traffic().slices().incidentNanos() / 1e9;
+    Slices slices = seen.traffic().slices();
+    double rate = pair.incident().weightedFromOutside() / (slices.incidentNanos() / 1e9);
+    double usual = pair.baseline().weightedFromOutside() / (slices.baselineNanos() / 1e9);
     boolean isLarge = requests >= LARGE_FACTOR * expected || requests * LARGE_FACTOR <= expected;
     return Draft.of(kind(), isLarge ? Severity.WARNING : Severity.INFO, seen.incident())
         .about(pair.key().service())
         .operation(pair.key().operation())
-        .measure("request_rate", requests / seconds, Unit.PER_SECOND)
-        .measure("baseline_request_rate", expected / seconds, Unit.PER_SECOND)
+        .measure("request_rate", rate, Unit.PER_SECOND)
+        .measure("baseline_request_rate", usual, Unit.PER_SECOND)
         .measure("requests", requests, Unit.COUNT)
         .sure(chance, Math.max(requests, Math.round(expected)), seen.completenessRatio())
         .recommending(

@@ -22,14 +22,16 @@ final class Recorder {
   private final Conventions conventions = new Conventions();
   private final Disturbances disturbances;
   private final long seed;
+  private final HeadSampling sampling;
   private final Recording recording;
   private final Map<Replica, Resource> resources = new HashMap<>();
 
   private record Replica(String service, int instance, String version) {}
 
-  Recorder(Disturbances disturbances, long seed, Recording recording) {
+  Recorder(Disturbances disturbances, long seed, HeadSampling sampling, Recording recording) {
     this.disturbances = disturbances;
     this.seed = seed;
+    this.sampling = sampling;
     this.recording = recording;
   }
 
@@ -163,7 +165,9 @@ final class Recorder {
       Outcome outcome,
       Attributes attributes,
       List<SpanLink> links) {
-    if (!request.recorded() || Dice.unit(Dice.hash(spanId, seed)) < LOST) {
+    if (!request.recorded()
+        || !sampling.keeps(request)
+        || Dice.unit(Dice.hash(spanId, seed)) < LOST) {
       return;
     }
     long skew = instance.node().skewNanos();
@@ -177,7 +181,7 @@ final class Recorder {
             traceId(request),
             Hex.of(spanId),
             parentSpanId == 0 ? "" : Hex.of(parentSpanId),
-            "",
+            sampling.traceState(request),
             resource(instance, start),
             name,
             kind,

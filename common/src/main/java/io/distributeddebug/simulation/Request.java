@@ -3,15 +3,17 @@ package io.distributeddebug.simulation;
 /**
  * What all spans of one trace share: its id, the customer and goods it is about, and whether it is
  * recorded (the traces that only warm the queues up are not).
+ *
+ * @param startNanos when the request came in that set it off
  */
-record Request(long traceHigh, long traceLow, boolean recorded) {
-  static Request of(long seed, boolean recorded) {
-    return new Request(Dice.hash(seed, 1), Dice.hash(seed, 2) | 1, recorded);
+record Request(long traceHigh, long traceLow, long startNanos, boolean recorded) {
+  static Request of(long seed, long startNanos, boolean recorded) {
+    return new Request(Dice.hash(seed, 1), Dice.hash(seed, 2) | 1, startNanos, recorded);
   }
 
   /** A trace of its own for what a message sets off later. */
   Request linked(long key) {
-    return of(Dice.hash(traceHigh, traceLow, key), recorded);
+    return of(Dice.hash(traceHigh, traceLow, key), startNanos, recorded);
   }
 
   Dice dice() {

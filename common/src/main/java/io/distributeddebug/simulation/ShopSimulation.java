@@ -100,7 +100,8 @@ public final class ShopSimulation {
     long cellSeed = cellSeed(part.cell());
     List<Node> nodes = nodes(part.cell());
     Load load = new Load(cellSeed, window, requestsPerCell);
-    new World(shop, nodes, disturbances, cellSeed, scale, recording).run(part.window(), load);
+    new World(shop, nodes, disturbances, cellSeed, scale, settings.sampling(), recording)
+        .run(part.window(), load);
   }
 
   List<Node> nodes(int cell) {

@@ -13,7 +13,12 @@ import java.util.List;
  * @param faults names or kinds of {@link Faults}; none for a quiet shop
  */
 public record SimulationSettings(
-    long seed, long spans, Instant start, Duration duration, List<String> faults)
+    long seed,
+    long spans,
+    Instant start,
+    Duration duration,
+    List<String> faults,
+    HeadSampling sampling)
     implements Serializable {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -21,6 +26,12 @@ public record SimulationSettings(
   public static final SimulationSettings DEFAULTS =
       new SimulationSettings(
           1, 200_000, Instant.parse("2026-01-05T08:00:00Z"), Duration.ofHours(2), List.of());
+
+  /** Everything is recorded. */
+  public SimulationSettings(
+      long seed, long spans, Instant start, Duration duration, List<String> faults) {
+    this(seed, spans, start, duration, faults, HeadSampling.OFF);
+  }
 
   public SimulationSettings {
     if (spans < 1) {
@@ -35,23 +46,27 @@ public record SimulationSettings(
   }
 
   public SimulationSettings withSeed(long other) {
-    return new SimulationSettings(other, spans, start, duration, faults);
+    return new SimulationSettings(other, spans, start, duration, faults, sampling);
   }
 
   public SimulationSettings withSpans(long other) {
-    return new SimulationSettings(seed, other, start, duration, faults);
+    return new SimulationSettings(seed, other, start, duration, faults, sampling);
   }
 
   public SimulationSettings withStart(Instant other) {
-    return new SimulationSettings(seed, spans, other, duration, faults);
+    return new SimulationSettings(seed, spans, other, duration, faults, sampling);
   }
 
   public SimulationSettings withDuration(Duration other) {
-    return new SimulationSettings(seed, spans, start, other, faults);
+    return new SimulationSettings(seed, spans, start, other, faults, sampling);
   }
 
   public SimulationSettings withFaults(List<String> others) {
-    return new SimulationSettings(seed, spans, start, duration, others);
+    return new SimulationSettings(seed, spans, start, duration, others, sampling);
+  }
+
+  public SimulationSettings withSampling(HeadSampling other) {
+    return new SimulationSettings(seed, spans, start, duration, faults, other);
   }
 
   public Window window() {

@@ -30,6 +30,7 @@ final class World {
       Disturbances disturbances,
       long cellSeed,
       double scale,
+      HeadSampling sampling,
       Recording recording) {
     this.shop = shop;
     this.disturbances = disturbances;
@@ -45,7 +46,7 @@ final class World {
     for (Backend backend : shop.backends()) {
       loads.put(backend.name(), new BackendLoad(backend.slots() * scale));
     }
-    recorder = new Recorder(disturbances, cellSeed, recording);
+    recorder = new Recorder(disturbances, cellSeed, sampling, recording);
     meter = new Meter(nodes, recorder, recording);
   }
 
@@ -85,7 +86,7 @@ final class World {
   }
 
   private void request(long now, long key, Window recorded) {
-    Request request = Request.of(key, recorded.contains(now));
+    Request request = Request.of(key, now, recorded.contains(now));
     Dice dice = request.dice();
     double mark = dice.unit() * shop.totalWeight();
     Operation chosen = shop.entries().get(0).operation();
@@ -109,6 +110,7 @@ final class World {
         Request request =
             Request.of(
                 Dice.hash(recorder.seed(), at, job.operation().key().hashCode()),
+                at,
                 recorded.contains(at));
         Dice dice = request.dice();
         calendar.enter(

@@ -99,7 +99,7 @@ class TrafficBySliceTest {
 
   private static TimedTrace.Row row(int depth, String service, boolean isParentInferred) {
     return new TimedTrace.Row(
-        depth, service, "", "", "op", "SERVER", 0, 10, false, "", "", "", 0, isParentInferred);
+        depth, service, "", "", "op", "SERVER", 0, 10, false, "", "", "", 0, isParentInferred, 1);
   }
 
   @Test

@@ -123,6 +123,16 @@ class DetectorsTest {
   }
 
   @Test
+  void takesASampledIncidentForWhatItStandsFor() {
+    assertThat(found(quietBefore().sampled(10).requests(Shop.INCIDENT, 2, 2, random -> HEALTHY)))
+        .as("a tenth of the requests was recorded, and all came")
+        .isEmpty();
+    Finding finding =
+        only(quietBefore().sampled(10).requests(Shop.INCIDENT, 20, 2, random -> HEALTHY));
+    assertThat(finding.summary()).isEqualTo("gateway is asked for /checkout 20/s, before 2/s.");
+  }
+
+  @Test
   void seesMoreRequestsAndStaysSilentOnAFewMore() {
     Finding finding = only(quietBefore().requests(Shop.INCIDENT, 8, 2, random -> HEALTHY));
     assertThat(finding.kind()).isEqualTo("traffic-changed");

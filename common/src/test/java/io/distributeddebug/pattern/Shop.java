@@ -25,6 +25,7 @@ final class Shop {
   private final List<MetricSeries> metrics = new ArrayList<>();
   private final List<ImpossibleCalls> impossible = new ArrayList<>();
   private int traces;
+  private double weight = 1;
 
   /** What one request does. */
   record Behaviour(
@@ -69,9 +70,15 @@ final class Shop {
   }
 
   /** Requests at the even rate of so many a second. */
+  /** From here on only one request of so many is recorded, and says so. */
+  Shop sampled(double oneOf) {
+    weight = oneOf;
+    return this;
+  }
+
   Shop requests(Window window, double perSecond, long seed, Choice choice) {
     Random random = new Random(seed);
-    long step = (long) (SECOND / perSecond);
+    long step = (long) (SECOND / perSecond * weight);
     for (long at = window.fromUnixNanos(); at < window.toUnixNanos(); at += step) {
       add(at, choice.of(random), random);
     }
@@ -102,13 +109,15 @@ final class Shop {
               does.timesOut() ? "deadline exceeded" : "",
               "payment",
               "service",
-              does.retries() ? 1 : 0));
+              does.retries() ? 1 : 0,
+              false,
+              weight));
       trace.add(span(2, "payment", "v1", "/charge", "SERVER", callAt + ms, 8 * ms, false));
     }
     traffic.add(trace);
   }
 
-  private static TimedTrace.Row span(
+  private TimedTrace.Row span(
       int depth,
       String service,
       String version,
@@ -130,7 +139,9 @@ final class Shop {
         "",
         "",
         "",
-        0);
+        0,
+        false,
+        weight);
   }
 
   Shop template(TemplateCount count) {

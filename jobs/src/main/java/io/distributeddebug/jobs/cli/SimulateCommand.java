@@ -2,7 +2,9 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.incident.AlarmTime;
 import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.simulation.HeadSampling;
 import io.distributeddebug.simulation.SimulationSettings;
+import io.distributeddebug.telemetry.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +63,19 @@ final class SimulateCommand extends Command {
   Duration duration;
 
   @Option(
+      names = "--sample",
+      paramLabel = "RATIO",
+      defaultValue = "1",
+      description = "Record this share of traces, by their ids (default: all).")
+  double sample;
+
+  @Option(
+      names = "--sample-window",
+      paramLabel = "FROM/TO",
+      description = "Sample the traces that begin in this time (default: the whole recording).")
+  Optional<String> sampleWindow;
+
+  @Option(
       names = "--compression",
       paramLabel = "KIND",
       defaultValue = "gz",
@@ -88,16 +103,30 @@ final class SimulateCommand extends Command {
   /** What is to be simulated, checked. */
   SimulationSettings settings() {
     try {
-      Instant begin =
-          Instant.ofEpochSecond(
-              0,
-              AlarmTime.parse(start)
-                  .orElseThrow(
-                      () -> new IllegalArgumentException("Invalid start: '" + start + "'")));
-      return new SimulationSettings(seed, spans, begin, duration, faults);
+      SimulationSettings all =
+          new SimulationSettings(
+              seed, spans, Instant.ofEpochSecond(0, time("start", start)), duration, faults);
+      return sample == 1 && sampleWindow.isEmpty()
+          ? all
+          : all.withSampling(
+              new HeadSampling(
+                  sample, sampleWindow.map(SimulateCommand::window).orElse(all.window())));
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage(), "See distributed-debug simulate --help.");
     }
+  }
+
+  private static Window window(String text) {
+    String[] times = text.split("/", -1);
+    if (times.length != 2) {
+      throw new IllegalArgumentException("Invalid sample window: '" + text + "', not FROM/TO");
+    }
+    return new Window(time("sample window", times[0]), time("sample window", times[1]));
+  }
+
+  private static long time(String what, String text) {
+    return AlarmTime.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("Invalid " + what + ": '" + text + "'"));
   }
 
   @Override

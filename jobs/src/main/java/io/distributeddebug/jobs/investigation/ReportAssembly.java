@@ -118,6 +118,7 @@ final class ReportAssembly {
     LakeSnapshot snapshot = context.snapshot();
     List<String> doubts = new ArrayList<>(asked.understanding().remarks());
     doubts.addAll(causes.absentSignals());
+    doubts.addAll(samplingDoubts());
     return new DataCoverage(
         rows(snapshot, Spans.TABLE),
         rows(snapshot, Traces.TABLE),
@@ -128,6 +129,24 @@ final class ReportAssembly {
         completeness(),
         snapshot.versions(),
         doubts);
+  }
+
+  private List<String> samplingDoubts() {
+    List<String> doubts = new ArrayList<>();
+    long traces = compared.timeline().traces();
+    long sampled = compared.timeline().sampledTraces();
+    long byTail = compared.timeline().tailSampledTraces();
+    if (sampled > 0) {
+      doubts.add(
+          "%d of %d traces stand for others that were not recorded; rates count these too."
+              .formatted(sampled, traces));
+    }
+    if (byTail > 0) {
+      doubts.add(
+          "%d of %d traces were kept for what they were (tail sampling): failed and slow requests are more frequent here than among all requests."
+              .formatted(byTail, traces));
+    }
+    return doubts;
   }
 
   private long services() {

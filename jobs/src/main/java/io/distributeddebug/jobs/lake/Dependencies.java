@@ -16,6 +16,12 @@ public final class Dependencies {
       Field.whole("baseline_call_count", COUNT, "Calls in the baseline, each retry counted");
   public static final Field INCIDENT_CALLS =
       Field.whole("incident_call_count", COUNT, "Calls in the incident window");
+  public static final Field BASELINE_WEIGHTED_CALLS =
+      Field.real(
+          "baseline_weighted_call_count", COUNT, "Calls that those of the baseline stand for");
+  public static final Field INCIDENT_WEIGHTED_CALLS =
+      Field.real(
+          "incident_weighted_call_count", COUNT, "Calls that those of the incident stand for");
   public static final Field BASELINE_ERRORS =
       Field.whole("baseline_error_count", COUNT, "Failed calls in the baseline");
   public static final Field INCIDENT_ERRORS =
@@ -57,6 +63,8 @@ public final class Dependencies {
               TraceSpans.PEER_KIND,
               BASELINE_CALLS,
               INCIDENT_CALLS,
+              BASELINE_WEIGHTED_CALLS,
+              INCIDENT_WEIGHTED_CALLS,
               BASELINE_ERRORS,
               INCIDENT_ERRORS,
               BASELINE_ERROR_RATIO,

@@ -14,6 +14,16 @@ public final class Latencies {
       Field.whole("baseline_request_count", COUNT, "Requests in the baseline");
   public static final Field INCIDENT_REQUESTS =
       Field.whole("incident_request_count", COUNT, "Requests in the incident window");
+  public static final Field BASELINE_WEIGHTED_REQUESTS =
+      Field.real(
+          "baseline_weighted_request_count",
+          COUNT,
+          "Requests that those of the baseline stand for");
+  public static final Field INCIDENT_WEIGHTED_REQUESTS =
+      Field.real(
+          "incident_weighted_request_count",
+          COUNT,
+          "Requests that those of the incident stand for");
   public static final Field BASELINE_MEAN =
       Field.whole("baseline_mean_nanos", NANOS, "Mean in the baseline; parts add up to total");
   public static final Field INCIDENT_MEAN =
@@ -31,6 +41,8 @@ public final class Latencies {
               PART,
               BASELINE_REQUESTS,
               INCIDENT_REQUESTS,
+              BASELINE_WEIGHTED_REQUESTS,
+              INCIDENT_WEIGHTED_REQUESTS,
               BASELINE_MEAN,
               INCIDENT_MEAN,
               DIFFERENCE,

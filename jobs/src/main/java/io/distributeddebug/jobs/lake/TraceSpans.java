@@ -51,6 +51,15 @@ public final class TraceSpans {
   public static final Field RETRY_NUMBER =
       Field.whole(
           "retry_number", COUNT, "0 for a first try, n for the n-th repeat of a failed call");
+  public static final Field SAMPLING_WEIGHT =
+      Field.real(
+          "sampling_weight",
+          COUNT,
+          "How many spans it stands for: 1 / the probability that it was kept; 1 if not known");
+  public static final Field SAMPLING_SOURCE =
+      Field.text(
+          "sampling_source",
+          "Who says the weight: tracestate, jaeger, attribute, xray, configured; empty: not known");
   public static final Field IS_ERROR = Field.flag("is_error", "The span failed");
   public static final Field FLAGS =
       Field.text("flags", "What is doubtful about its place in the trace, comma separated");
@@ -98,6 +107,8 @@ public final class TraceSpans {
               ADJUSTED_START_UNIX_NANOS,
               CLOCK_UNCERTAINTY_NANOS,
               RETRY_NUMBER,
+              SAMPLING_WEIGHT,
+              SAMPLING_SOURCE,
               FLAGS,
               DATE,
               TRACE_BUCKET)

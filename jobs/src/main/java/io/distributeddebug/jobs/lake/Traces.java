@@ -23,6 +23,10 @@ public final class Traces {
   public static final Field DURATION_NANOS =
       Field.whole("duration_nanos", NANOS, "First start to last end");
 
+  public static final Field TAIL_POLICY =
+      Field.text(
+          "tail_policy", "Why the trace was kept after it had ended; empty: not tail-sampled");
+
   public static final Table TABLE =
       Table.named(
               "traces",
@@ -41,6 +45,9 @@ public final class Traces {
               ORPHAN_COUNT,
               COMPLETENESS_RATIO,
               CRITICAL_PATH_SIGNATURE,
+              TraceSpans.SAMPLING_WEIGHT,
+              TraceSpans.SAMPLING_SOURCE,
+              TAIL_POLICY,
               TraceSpans.FLAGS,
               TraceSpans.DATE,
               TraceSpans.TRACE_BUCKET)

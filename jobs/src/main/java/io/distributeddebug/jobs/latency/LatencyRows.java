@@ -40,6 +40,8 @@ public final class LatencyRows {
         part,
         baseline.requests(),
         incident.requests(),
+        baseline.weightedRequests(),
+        incident.weightedRequests(),
         before,
         during,
         during - before,

@@ -21,6 +21,8 @@ public final class RequestTimelineQuery {
   private static final int IS_ERROR = 4;
   private static final int SPANS = 5;
   private static final int COMPLETENESS = 6;
+  private static final int WEIGHT = 7;
+  private static final int TAIL_POLICY = 8;
 
   /**
    * Reads the traces that began in the window.
@@ -38,7 +40,9 @@ public final class RequestTimelineQuery {
             Traces.DURATION_NANOS.column(),
             TraceSpans.IS_ERROR.column(),
             Traces.SPAN_COUNT.column(),
-            Traces.COMPLETENESS_RATIO.column())
+            Traces.COMPLETENESS_RATIO.column(),
+            TraceSpans.SAMPLING_WEIGHT.column(),
+            Traces.TAIL_POLICY.column())
         .javaRDD()
         .mapPartitions(new Tally(window.nanos()))
         .treeAggregate(
@@ -71,6 +75,7 @@ public final class RequestTimelineQuery {
             row.getBoolean(IS_ERROR),
             row.getLong(SPANS),
             row.getDouble(COMPLETENESS) >= 1);
+        timeline.addSampling(row.getDouble(WEIGHT), !row.getString(TAIL_POLICY).isEmpty());
       }
       return List.of(timeline).iterator();
     }

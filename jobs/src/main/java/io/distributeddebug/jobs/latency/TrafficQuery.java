@@ -36,6 +36,7 @@ public final class TrafficQuery {
   private static final int PEER_KIND = 13;
   private static final int RETRY = 14;
   private static final int FLAGS = 15;
+  private static final int WEIGHT = 16;
 
   /** Which traces have to be read for these slices: also those that began a while before. */
   public static Window reads(Slices slices) {
@@ -76,7 +77,8 @@ public final class TrafficQuery {
             TraceSpans.PEER_SERVICE.column(),
             TraceSpans.PEER_KIND.column(),
             TraceSpans.RETRY_NUMBER.column(),
-            TraceSpans.FLAGS.column());
+            TraceSpans.FLAGS.column(),
+            TraceSpans.SAMPLING_WEIGHT.column());
   }
 
   /** All traces of one partition as one tally. */
@@ -124,7 +126,8 @@ public final class TrafficQuery {
           row.getString(PEER),
           row.getString(PEER_KIND),
           row.getLong(RETRY),
-          row.getString(FLAGS).contains("orphan"));
+          row.getString(FLAGS).contains("orphan"),
+          row.getDouble(WEIGHT));
     }
   }
 

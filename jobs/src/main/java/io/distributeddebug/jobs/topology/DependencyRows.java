@@ -26,6 +26,8 @@ public final class DependencyRows {
               pair.key().peerKind(),
               baseline.calls(),
               incident.calls(),
+              baseline.weightedCalls(),
+              incident.weightedCalls(),
               baseline.errors(),
               incident.errors(),
               baseline.errorRatio(),

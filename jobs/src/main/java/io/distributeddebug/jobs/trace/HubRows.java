@@ -6,6 +6,10 @@ import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.sampling.SamplerTags;
+import io.distributeddebug.sampling.SamplingRules;
+import io.distributeddebug.sampling.SamplingWeight;
+import io.distributeddebug.sampling.TraceStates;
 import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.trace.CriticalPath;
@@ -62,6 +66,8 @@ final class HubRows {
           TraceSpans.ADJUSTED_START_UNIX_NANOS,
           TraceSpans.CLOCK_UNCERTAINTY_NANOS,
           TraceSpans.RETRY_NUMBER,
+          TraceSpans.SAMPLING_WEIGHT,
+          TraceSpans.SAMPLING_SOURCE,
           TraceSpans.FLAGS,
           TraceSpans.DATE,
           TraceSpans.TRACE_BUCKET);
@@ -83,6 +89,9 @@ final class HubRows {
           Traces.ORPHAN_COUNT,
           Traces.COMPLETENESS_RATIO,
           Traces.CRITICAL_PATH_SIGNATURE,
+          TraceSpans.SAMPLING_WEIGHT,
+          TraceSpans.SAMPLING_SOURCE,
+          Traces.TAIL_POLICY,
           TraceSpans.FLAGS,
           TraceSpans.DATE,
           TraceSpans.TRACE_BUCKET);
@@ -96,8 +105,10 @@ final class HubRows {
   private final long bucket;
   private final CriticalPath path;
   private final Retries retries;
+  private final SamplerTags tags;
+  private final SamplingWeight ofTrace;
 
-  HubRows(AssembledTrace assembled, int bucketBits, Clocks clocks) {
+  HubRows(AssembledTrace assembled, int bucketBits, Clocks clocks, SamplingRules sampling) {
     this.assembled = assembled;
     this.trace = assembled.trace().with(clocks.of(assembled.trace()));
     Row any = assembled.row(0);
@@ -108,6 +119,18 @@ final class HubRows {
     this.bucket = TraceKey.bucket(key, bucketBits);
     this.path = CriticalPath.of(trace);
     this.retries = Retries.of(trace);
+    this.tags = SamplerTags.decode(any.getString(SpanInput.SAMPLER));
+    this.ofTrace = sampling.weight(trace.service(0), tags, start);
+  }
+
+  /** What the span says itself goes before what the root says. */
+  private SamplingWeight weight(int span) {
+    SamplingWeight own = TraceStates.weight(assembled.row(span).getString(SpanInput.TRACE_STATE));
+    return own.isKnown() ? own : ofTrace;
+  }
+
+  private static String source(SamplingWeight weight) {
+    return weight.isKnown() ? weight.source().name().toLowerCase(Locale.ROOT) : "";
   }
 
   /** UTC day of the trace's first span, counted from 1970. */
@@ -122,6 +145,7 @@ final class HubRows {
     String virtualPeer = trace.virtualPeer(span);
     String called = virtualPeer.isEmpty() ? calledService(span) : virtualPeer;
     String peerKind = row.getString(SpanInput.PEER_KIND);
+    SamplingWeight weight = weight(span);
     OptionalLong uncertainty = trace.clocks().uncertaintyNanos(span);
     return SPAN.row(
         key,
@@ -157,6 +181,8 @@ final class HubRows {
         trace.startNanos(span) + path.skewNanos(span),
         uncertainty.isPresent() ? (Long) uncertainty.getAsLong() : null,
         Math.max(retries.number(span), row.getLong(SpanInput.RESEND_COUNT)),
+        weight.weight(),
+        source(weight),
         names(flags(span)),
         date,
         bucket);
@@ -190,6 +216,7 @@ final class HubRows {
       orphans += trace.has(span, SpanFlag.ORPHAN) ? 1 : 0;
       flags |= flags(span);
     }
+    SamplingWeight weight = weight(0);
     String allFlags = names(flags);
     if (trace.cutOffCount() > 0) {
       allFlags = allFlags.isEmpty() ? "oversize" : allFlags + ",oversize";
@@ -209,6 +236,9 @@ final class HubRows {
         orphans,
         trace.completenessRatio(),
         HexFormat.of().toHexDigits(path.signature()),
+        weight.weight(),
+        source(weight),
+        tags.tailPolicy(),
         allFlags,
         date,
         bucket);

@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.trace;
 
 import io.distributeddebug.causality.Clocks;
+import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.lake.Batch;
 import io.distributeddebug.jobs.lake.DataFile;
@@ -13,6 +14,7 @@ import io.distributeddebug.jobs.lake.TableLog;
 import io.distributeddebug.jobs.lake.TableVersion;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.sampling.SamplingRules;
 import io.distributeddebug.telemetry.Window;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,6 +58,9 @@ public final class Reconstruct {
 
   /** A Spark setting; {@code false}: every clock is taken as it is. */
   public static final String CLOCK_ADJUSTMENT = "spark.distributeddebug.clockAdjustment";
+
+  /** A Spark setting: {@link SamplingRules}. */
+  public static final String SAMPLING = "spark.distributeddebug.sampling";
 
   private static final String WRITER = "reconstruct";
   private static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
@@ -204,8 +209,24 @@ public final class Reconstruct {
         JavaSparkContext.fromSparkContext(lake.spark().sparkContext())
             .broadcast(isAdjusting() ? DayClocks.of(sorted, wanted) : Map.of());
     WriteHub task =
-        new WriteHub(lake.location(), "t" + UUID.randomUUID(), bits, wanted, clocks, configuration);
+        new WriteHub(
+            lake.location(),
+            "t" + UUID.randomUUID(),
+            bits,
+            wanted,
+            clocks,
+            samplingRules(),
+            configuration);
     return new ArrayList<>(sorted.mapPartitions(task).collect());
+  }
+
+  private SamplingRules samplingRules() {
+    try {
+      return SamplingRules.parse(lake.spark().conf().get(SAMPLING, ""));
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(
+          e.getMessage(), "It is the setting " + SAMPLING + "; rules stand with ; between.");
+    }
   }
 
   private boolean isAdjusting() {

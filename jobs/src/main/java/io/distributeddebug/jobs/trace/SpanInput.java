@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.trace;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.locate;
 import static org.apache.spark.sql.functions.lower;
@@ -10,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.distributeddebug.jobs.lake.Field;
 import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.sampling.SamplerTags;
 import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import java.util.List;
@@ -41,6 +43,8 @@ public final class SpanInput {
   static final int PEER_KIND = 15;
   static final int RESEND_COUNT = 16;
   static final int RECORD_HASH = 17;
+  static final int TRACE_STATE = 18;
+  static final int SAMPLER = 19;
 
   /** How many columns there are: where further ones begin. */
   static final int WIDTH = 18;
@@ -75,7 +79,30 @@ public final class SpanInput {
         peer().as("peer"),
         peerKind().as("peer_kind"),
         coalesce(number("http.request.resend_count").cast("long"), lit(0L)).as("resend_count"),
-        coalesce(Spans.RECORD_HASH.column(), lit(0L)).as("record_hash"));
+        coalesce(Spans.RECORD_HASH.column(), lit(0L)).as("record_hash"),
+        text(Spans.TRACE_STATE),
+        sampler().as("sampler"));
+  }
+
+  /** {@link SamplerTags}, of roots only: they alone carry them. */
+  private static Column sampler() {
+    Column tags =
+        concat_ws(
+            "\u001f",
+            anyOf(attribute("sampler.type")),
+            anyOf(number("sampler.param"), attribute("sampler.param")),
+            anyOf(number("SampleRate"), attribute("SampleRate")),
+            anyOf(number("_dd.rule_psr"), number("_dd.agent_psr")),
+            anyOf(attribute("aws.xray.sampling_rule_name")),
+            anyOf(attribute("tailsampling.policy"), attribute("meta.refinery.reason")));
+    Column parent = Spans.PARENT_SPAN_ID.column();
+    return when(parent.isNull().or(parent.equalTo("")), tags).otherwise("");
+  }
+
+  private static Column anyOf(Column... values) {
+    return coalesce(
+        Stream.concat(Stream.of(values).map(value -> value.cast("string")), Stream.of(lit("")))
+            .toArray(Column[]::new));
   }
 
   private static Column text(Field field) {

@@ -6,6 +6,7 @@ import io.distributeddebug.jobs.lake.Table;
 import io.distributeddebug.jobs.lake.TableFileWriter;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.sampling.SamplingRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,6 +31,7 @@ final class WriteHub implements FlatMapFunction<Iterator<Row>, HubFile> {
   private final int bucketBits;
   private final Set<Long> epochDays;
   private final Broadcast<Map<Long, Clocks>> clocks;
+  private final SamplingRules sampling;
   private final Broadcast<SerializableConfiguration> configuration;
 
   /**
@@ -37,6 +39,7 @@ final class WriteHub implements FlatMapFunction<Iterator<Row>, HubFile> {
    *
    * @param epochDays traces that begin on other days were read for their late spans only
    * @param clocks by day; a day without: times as recorded
+   * @param sampling what is configured where the telemetry does not say it
    */
   WriteHub(
       String location,
@@ -44,12 +47,14 @@ final class WriteHub implements FlatMapFunction<Iterator<Row>, HubFile> {
       int bucketBits,
       Set<Long> epochDays,
       Broadcast<Map<Long, Clocks>> clocks,
+      SamplingRules sampling,
       Broadcast<SerializableConfiguration> configuration) {
     this.location = location;
     this.prefix = prefix;
     this.bucketBits = bucketBits;
     this.epochDays = Set.copyOf(epochDays);
     this.clocks = clocks;
+    this.sampling = sampling;
     this.configuration = configuration;
   }
 
@@ -63,7 +68,7 @@ final class WriteHub implements FlatMapFunction<Iterator<Row>, HubFile> {
         long day = HubRows.epochDay(trace.trace());
         if (epochDays.contains(day)) {
           Clocks known = clocks.value().getOrDefault(day, Clocks.AS_RECORDED);
-          HubRows rows = new HubRows(trace, bucketBits, known);
+          HubRows rows = new HubRows(trace, bucketBits, known, sampling);
           for (int span = 0; span < trace.trace().size(); span++) {
             spans.write(rows.span(span));
           }

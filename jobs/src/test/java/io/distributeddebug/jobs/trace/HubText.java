@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.trace;
 
 import io.distributeddebug.causality.Clocks;
+import io.distributeddebug.sampling.SamplingRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,7 +17,7 @@ final class HubText {
     new AssembleTraces(sorted)
         .forEachRemaining(
             assembled -> {
-              HubRows rows = new HubRows(assembled, 0, Clocks.AS_RECORDED);
+              HubRows rows = new HubRows(assembled, 0, Clocks.AS_RECORDED, SamplingRules.NONE);
               texts.add(Arrays.toString(rows.trace()));
               for (int span = 0; span < assembled.trace().size(); span++) {
                 texts.add(Arrays.toString(rows.span(span)));

@@ -140,6 +140,59 @@ class ReconstructTest {
     }
   }
 
+  @Test
+  void aSpanTellsHowManyItStandsForAndWhoSaysSo() {
+    List<Map<Field, Object>> rows =
+        new ArrayList<>(
+            DrawnTrace.of(
+                    """
+                    web GET /                | ======
+                      web call {client}      |  ====
+                        cart load            |   ==
+                    """)
+                .spans()
+                .stream()
+                .map(SpanFixtures::row)
+                .toList());
+    rows.get(0)
+        .put(
+            Spans.ATTRIBUTES,
+            Map.of("sampler.type", "probabilistic", "tailsampling.policy", "errors"));
+    rows.get(0).put(Spans.ATTRIBUTES_NUMBER, Map.of("sampler.param", 0.25));
+    rows.get(2).put(Spans.TRACE_STATE, "ot=th:8");
+    spark.conf().set(Reconstruct.SAMPLING, "web=0.01");
+    try {
+      assertThat(weights("tagged", rows))
+          .as("the root's tag, but what a span says itself goes first")
+          .containsExactly("4.0 jaeger", "4.0 jaeger", "2.0 tracestate");
+      rows.get(0).put(Spans.ATTRIBUTES, Map.of());
+      assertThat(weights("configured", rows)).startsWith("100.0 configured");
+    } finally {
+      spark.conf().unset(Reconstruct.SAMPLING);
+    }
+    assertThat(
+            Lake.open(spark, folder.resolve("tagged").toString())
+                .pin()
+                .read(Traces.TABLE)
+                .first()
+                .<String>getAs(Traces.TAIL_POLICY.name()))
+        .isEqualTo("errors");
+  }
+
+  private List<String> weights(String name, List<Map<Field, Object>> rows) {
+    Lake lake = lake(name);
+    ingest(lake, 1, 1, rows);
+    Reconstruct.bringUpToDate(lake, Progress.silent());
+    lake.pin().read(TraceSpans.TABLE).createOrReplaceTempView("hub");
+    return spark
+        .sql(
+            "select concat_ws(' ', sampling_weight, sampling_source) from hub order by tree_position")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   /** What is added to the times of each span, and the uncertainty, in ms. */
   private List<String> clocksOf(String name, String drawn) {
     Lake lake = lake(name);
@@ -183,7 +236,7 @@ class ReconstructTest {
             """
             select 't' trace_id, c.id span_id, '' parent_span_id, 's' service,
               1L start_unix_nanos, 2L end_unix_nanos, 'o' operation, c.kind kind, '' instance,
-              '' node, '' version, 'UNSET' status, '' status_message, c.attributes attributes,
+              '' node, '' version, '' trace_state, 'UNSET' status, '' status_message, c.attributes attributes,
               map('http.request.resend_count', 0D) attributes_number, 0L record_hash
             from values
               ('1', 'PRODUCER',
