@@ -18,7 +18,23 @@ public enum Level {
   SNAPSHOT_ISOLATION,
   /** As if one transaction ran after the other. */
   SERIALIZABLE,
-  /** The strongest level of isolation that holds. */
+  /** Snapshot isolation, and whoever begins sees what the same session has committed. */
+  STRONG_SESSION_SNAPSHOT_ISOLATION,
+  /** Serializable, in an order in which each session keeps its own. */
+  STRONG_SESSION_SERIALIZABLE,
+  /** Snapshot isolation, and whoever begins sees all that was acknowledged before. */
+  STRONG_SNAPSHOT_ISOLATION,
+  /** Serializable, in an order that agrees with real time. */
+  STRICT_SERIALIZABLE,
+  /** A session sees its own writes, or later ones. */
+  READ_YOUR_WRITES,
+  /** A session never reads an older version of a key than it has read before. */
+  MONOTONIC_READS,
+  /** A session's later write of a key is the later version. */
+  MONOTONIC_WRITES,
+  /** What a session writes is later than what it has read of the key before. */
+  WRITES_FOLLOW_READS,
+  /** The strongest level that holds. */
   STRONGEST;
 
   /** As it is named on the command line and in results. */

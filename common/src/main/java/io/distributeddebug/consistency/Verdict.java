@@ -26,6 +26,16 @@ public record Verdict(
         level, conclusion, anomalies, steps, reason.isEmpty() ? more : reason + "; " + more);
   }
 
+  /** Level and conclusion in a few words. */
+  public String said() {
+    return level + (conclusion == Conclusion.HOLDS ? " holds" : " is " + conclusion.word());
+  }
+
+  /** The same, under the name by which the level was asked for. */
+  public Verdict named(String asked) {
+    return new Verdict(asked, conclusion, anomalies, steps, reason);
+  }
+
   public static Verdict notCheckable(String level, String missing) {
     return new Verdict(level, Conclusion.NOT_CHECKABLE, List.of(), 0, missing);
   }

@@ -2,6 +2,7 @@ package io.distributeddebug.consistency.isolation;
 
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
+import io.distributeddebug.history.Outcome;
 import java.util.Optional;
 
 /**
@@ -59,9 +60,11 @@ final class CycleCheck {
   }
 
   private long completed(int node) {
-    return node == Transactions.INITIAL
-        ? History.ALWAYS
-        : history.completed(transactions.source(node));
+    if (node == Transactions.INITIAL) {
+      return History.ALWAYS;
+    }
+    int t = transactions.source(node);
+    return history.outcome(t) == Outcome.UNKNOWN ? History.NEVER : history.completed(t);
   }
 
   private long invoked(int node) {

@@ -9,10 +9,11 @@ import io.distributeddebug.consistency.Meter;
 import io.distributeddebug.consistency.Verdict;
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -21,13 +22,24 @@ import java.util.stream.Collectors;
  * within a budget.
  *
  * <p>The order of sessions counts at the weak levels. At the strong ones it does where that is all
- * that is known of time, as in the literature on such histories; Jepsen's do without.
+ * that is known of time, as in the literature on such histories; Jepsen's do without, unless the
+ * level says so (strong session, strict: D. Daudjee and K. Salem 2004; P. Bailis and others 2013).
  *
  * <p>Missing operations: reads of values that nobody is known to have written are left out; what is
  * found on the rest is a violation of the whole history. Only a complete record lets such a read
  * itself be a violation.
  */
 public final class Isolation {
+  private static final List<Level> WEAK =
+      List.of(Level.READ_COMMITTED, Level.READ_ATOMIC, Level.CAUSAL);
+  private static final List<Level> STRONG = List.of(Level.SNAPSHOT_ISOLATION, Level.SERIALIZABLE);
+  private static final Map<String, List<Level>> WITH_TIME =
+      Map.of(
+          Level.SNAPSHOT_ISOLATION.word(),
+          List.of(Level.STRONG_SESSION_SNAPSHOT_ISOLATION, Level.STRONG_SNAPSHOT_ISOLATION),
+          Level.SERIALIZABLE.word(),
+          List.of(Level.STRONG_SESSION_SERIALIZABLE, Level.STRICT_SERIALIZABLE));
+
   private final Transactions transactions;
   private final Meter meter;
 
@@ -65,43 +77,81 @@ public final class Isolation {
     if (!reads.isEmpty()) {
       return Verdict.violated(asked.word(), reads, meter.steps());
     }
+    return asked == Level.STRONGEST ? strongest() : check(asked).named(asked.word());
+  }
+
+  private Verdict check(Level asked) {
+    TimeOrder usual = transactions.history().isTimed() ? TimeOrder.NONE : TimeOrder.SESSIONS;
     return switch (asked) {
       case READ_COMMITTED -> verdict(WeakLevel.READ_COMMITTED);
       case READ_ATOMIC -> verdict(WeakLevel.READ_ATOMIC);
       case CAUSAL -> verdict(WeakLevel.CAUSAL);
-      case SNAPSHOT_ISOLATION -> verdict(StrongLevel.SNAPSHOT_ISOLATION);
-      case SERIALIZABLE -> verdict(StrongLevel.SERIALIZABLE);
-      case STRONGEST -> strongest();
-      case LINEARIZABLE ->
+      case SNAPSHOT_ISOLATION -> verdict(StrongLevel.SNAPSHOT_ISOLATION, usual);
+      case SERIALIZABLE -> verdict(StrongLevel.SERIALIZABLE, usual);
+      case STRONG_SESSION_SNAPSHOT_ISOLATION ->
+          verdict(StrongLevel.SNAPSHOT_ISOLATION, TimeOrder.SESSIONS);
+      case STRONG_SESSION_SERIALIZABLE -> verdict(StrongLevel.SERIALIZABLE, TimeOrder.SESSIONS);
+      case STRONG_SNAPSHOT_ISOLATION ->
+          verdict(StrongLevel.SNAPSHOT_ISOLATION, TimeOrder.REAL_TIME);
+      case STRICT_SERIALIZABLE -> verdict(StrongLevel.SERIALIZABLE, TimeOrder.REAL_TIME);
+      case LINEARIZABLE,
+          READ_YOUR_WRITES,
+          MONOTONIC_READS,
+          MONOTONIC_WRITES,
+          WRITES_FOLLOW_READS,
+          STRONGEST ->
           throw new IllegalArgumentException("Invalid level: " + asked + " is none of isolation");
     };
   }
 
-  /** The verdict on the last level that holds, of all that were asked from the weakest on. */
+  /**
+   * The last level that holds, of all that were asked from the weakest on. Where sessions count at
+   * the weak levels only, one of those may be violated and a strong one hold.
+   */
   private Verdict strongest() {
-    Verdict last = verdict(WeakLevel.READ_COMMITTED);
-    List<Supplier<Verdict>> stronger =
-        List.of(
-            () -> verdict(WeakLevel.READ_ATOMIC),
-            () -> verdict(WeakLevel.CAUSAL),
-            () -> verdict(StrongLevel.SNAPSHOT_ISOLATION),
-            () -> verdict(StrongLevel.SERIALIZABLE));
-    for (Supplier<Verdict> level : stronger) {
-      if (last.conclusion() != Conclusion.HOLDS) {
-        return last;
-      }
-      Verdict next = level.get();
-      if (next.conclusion() != Conclusion.HOLDS) {
-        return last.because(next.level() + " is " + next.conclusion().word() + why(next));
-      }
-      last = next;
+    boolean timed = transactions.history().isTimed();
+    List<Verdict> asked = untilOneIsBroken(WEAK);
+    if (timed || asked.stream().allMatch(v -> v.conclusion() == Conclusion.HOLDS)) {
+      asked.addAll(untilOneIsBroken(STRONG));
     }
-    return last;
+    Verdict best = asked.get(0);
+    for (Verdict verdict : asked) {
+      best = verdict.conclusion() == Conclusion.HOLDS ? verdict : best;
+    }
+    Verdict said = best;
+    for (Verdict other : asked) {
+      if (!other.equals(best) && other.conclusion() != Conclusion.HOLDS) {
+        said = said.because(other.said() + why(other));
+      }
+    }
+    return timed && said.conclusion() == Conclusion.HOLDS ? withTime(said) : said;
+  }
+
+  private List<Verdict> untilOneIsBroken(List<Level> weakToStrong) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Level level : weakToStrong) {
+      Verdict verdict = check(level).named(level.word());
+      verdicts.add(verdict);
+      if (verdict.conclusion() != Conclusion.HOLDS) {
+        break;
+      }
+    }
+    return verdicts;
+  }
+
+  /** How the level stands to the order of sessions and to real time. */
+  private Verdict withTime(Verdict best) {
+    Verdict said = best;
+    for (Level stronger : WITH_TIME.getOrDefault(best.level(), List.of())) {
+      Verdict next = check(stronger).named(stronger.word());
+      said = said.because(next.said() + why(next));
+    }
+    return said;
   }
 
   private static String why(Verdict verdict) {
     return verdict.anomalies().isEmpty()
-        ? " (" + verdict.reason() + ")"
+        ? (verdict.reason().isEmpty() ? "" : " (" + verdict.reason() + ")")
         : " ("
             + verdict.anomalies().stream()
                 .map(Anomaly::kind)
@@ -114,11 +164,12 @@ public final class Isolation {
     return withCaveat(WeakIsolation.check(transactions, level, meter).verdict());
   }
 
-  private Verdict verdict(StrongLevel level) {
-    boolean timed = transactions.history().isTimed();
-    StrongIsolation strong =
-        new StrongIsolation(
-            transactions, level, timed ? SessionOrder.IGNORED : SessionOrder.COUNTS, meter);
+  private Verdict verdict(StrongLevel level, TimeOrder time) {
+    if (time == TimeOrder.REAL_TIME && !transactions.history().isTimed()) {
+      return Verdict.notCheckable(
+          level.level().word(), "it does not say when transactions began and ended");
+    }
+    StrongIsolation strong = new StrongIsolation(transactions, level, time, meter);
     Optional<Verdict> decided = strong.byDependencies();
     if (decided.isPresent()) {
       return withCaveat(decided.get());
@@ -127,7 +178,7 @@ public final class Isolation {
     if (twice.isPresent()) {
       return Verdict.violated(level.level().word(), List.of(twice.get()), meter.steps());
     }
-    if (timed) {
+    if (time != TimeOrder.SESSIONS) {
       return withCaveat(strong.search(new CommitGraph(transactions.size())));
     }
     WeakIsolation.Result causal = WeakIsolation.check(transactions, WeakLevel.CAUSAL, meter);

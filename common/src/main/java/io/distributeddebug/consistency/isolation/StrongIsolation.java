@@ -26,19 +26,18 @@ final class StrongIsolation {
   private final Transactions transactions;
   private final StrongLevel level;
   private final String word;
-  private final SessionOrder sessions;
+  private final TimeOrder time;
   private final CommitGraph graph;
   private final boolean dependenciesAreComplete;
   private final Meter meter;
 
-  StrongIsolation(
-      Transactions transactions, StrongLevel level, SessionOrder sessions, Meter meter) {
+  StrongIsolation(Transactions transactions, StrongLevel level, TimeOrder time, Meter meter) {
     this.transactions = transactions;
     this.level = level;
     this.word = level.level().word();
-    this.sessions = sessions;
+    this.time = time;
     this.meter = meter;
-    Dependencies.Known known = sessions.dependencies(transactions);
+    Dependencies.Known known = time.dependencies(transactions);
     this.graph = known.graph();
     this.dependenciesAreComplete = known.complete();
     meter.add(graph.edges());
@@ -169,8 +168,8 @@ final class StrongIsolation {
   }
 
   private Verdict violated() {
-    Transactions few = TransactionReduction.of(transactions, level, sessions, meter.budget());
-    CommitGraph known = sessions.dependencies(few).graph();
+    Transactions few = TransactionReduction.of(transactions, level, time, meter.budget());
+    CommitGraph known = time.dependencies(few).graph();
     Optional<Boolean> exists = PlainOrders.exists(few, level, known, MOST_STATES_TO_CONFIRM);
     if (exists.isEmpty() || exists.get()) {
       return Verdict.unknown(

@@ -15,22 +15,22 @@ final class TransactionReduction {
 
   private final Transactions transactions;
   private final StrongLevel level;
-  private final SessionOrder sessions;
+  private final TimeOrder time;
   private final Budget budget;
   private long stepsLeft = STEPS;
 
   private TransactionReduction(
-      Transactions transactions, StrongLevel level, SessionOrder sessions, Budget budget) {
+      Transactions transactions, StrongLevel level, TimeOrder time, Budget budget) {
     this.transactions = transactions;
     this.level = level;
-    this.sessions = sessions;
+    this.time = time;
     this.budget = budget;
   }
 
   /** Some of the transactions, of which there is no order either. */
   static Transactions of(
-      Transactions transactions, StrongLevel level, SessionOrder sessions, Budget budget) {
-    return new TransactionReduction(transactions, level, sessions, budget).reduce();
+      Transactions transactions, StrongLevel level, TimeOrder time, Budget budget) {
+    return new TransactionReduction(transactions, level, time, budget).reduce();
   }
 
   private Transactions reduce() {
@@ -60,7 +60,7 @@ final class TransactionReduction {
     Meter meter = new Meter(budget.withSteps(stepsLeft));
     Transactions rest = transactions.only(kept);
     EventOrder order = new EventOrder(rest, level, meter);
-    order.addAll(sessions.dependencies(rest).graph());
+    order.addAll(time.dependencies(rest).graph());
     EventOrder.End end = order.saturate();
     boolean none =
         end == EventOrder.End.CONTRADICTION

@@ -20,12 +20,21 @@ import java.util.Optional;
 final class AllCommitOrders {
   private static final int INITIAL = -1;
 
+  /** What of time an order has to agree with. */
+  private enum Time {
+    NONE,
+    SESSIONS,
+    REAL_TIME
+  }
+
   private final History history;
+  private final Time order;
   private final List<Integer> committed = new ArrayList<>();
   private final Map<List<Integer>, Integer> writes = new HashMap<>();
 
-  private AllCommitOrders(History history) {
+  private AllCommitOrders(History history, Level level) {
     this.history = history;
+    this.order = order(history, level);
     for (int t = 0; t < history.transactions(); t++) {
       if (history.outcome(t) == Outcome.OK) {
         committed.add(t);
@@ -39,13 +48,29 @@ final class AllCommitOrders {
   }
 
   static boolean allow(History history, Level level) {
-    AllCommitOrders orders = new AllCommitOrders(history);
+    AllCommitOrders orders = new AllCommitOrders(history, level);
     if (!orders.readsAreSane()) {
       return false;
     }
-    return level == Level.SNAPSHOT_ISOLATION
+    return level.word().endsWith("snapshot-isolation")
         ? orders.startAndCommit(new ArrayList<>(), new ArrayList<>(), new HashMap<>())
         : orders.extend(new ArrayList<>(), level);
+  }
+
+  private static Time order(History history, Level level) {
+    return switch (level) {
+      case SNAPSHOT_ISOLATION, SERIALIZABLE -> history.isTimed() ? Time.NONE : Time.SESSIONS;
+      case STRONG_SNAPSHOT_ISOLATION, STRICT_SERIALIZABLE -> Time.REAL_TIME;
+      default -> Time.SESSIONS;
+    };
+  }
+
+  private boolean precedes(int before, int t) {
+    return switch (order) {
+      case NONE -> false;
+      case SESSIONS -> precedesInSession(before, t);
+      case REAL_TIME -> history.completed(before) < history.invoked(t);
+    };
   }
 
   /**
@@ -160,9 +185,7 @@ final class AllCommitOrders {
       boolean ready = true;
       for (int before : committed) {
         ready &=
-            order.contains(before)
-                || before == t
-                || !(precedesInSession(before, t) || readsFrom(t, before));
+            order.contains(before) || before == t || !(precedes(before, t) || readsFrom(t, before));
       }
       if (ready) {
         order.add(t);
@@ -273,7 +296,8 @@ final class AllCommitOrders {
       }
       case READ_ATOMIC -> precedesInSession(t2, t3) || readsFrom(t3, t2);
       case CAUSAL -> happensBefore(t2, t3);
-      case SERIALIZABLE -> order.indexOf(t2) < order.indexOf(t3);
+      case SERIALIZABLE, STRONG_SESSION_SERIALIZABLE, STRICT_SERIALIZABLE ->
+          order.indexOf(t2) < order.indexOf(t3);
       default -> throw new IllegalArgumentException(level.word());
     };
   }
@@ -299,8 +323,7 @@ final class AllCommitOrders {
     }
     for (int t : committed) {
       if (!started.contains(t)) {
-        boolean ready =
-            committed.stream().allMatch(b -> !precedesInSession(b, t) || ended.contains(b));
+        boolean ready = committed.stream().allMatch(b -> !precedes(b, t) || ended.contains(b));
         if (ready && seesSnapshot(t, ended)) {
           started.add(t);
           snapshotOf.put(t, ended.size());

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Small histories of transactions by chance, about as often good as bad at each level. */
-final class RandomTransactions {
+public final class RandomTransactions {
   /** What the keys hold. */
-  enum Data {
+  public enum Data {
     REGISTERS,
     LISTS
   }
@@ -23,15 +23,22 @@ final class RandomTransactions {
   private final SplittableRandom random;
   private final Data data;
   private final int keys;
+  private boolean timed;
 
-  RandomTransactions(SplittableRandom random, Data data, int keys) {
+  public RandomTransactions(SplittableRandom random, Data data, int keys) {
     this.random = random;
     this.data = data;
     this.keys = keys;
   }
 
+  /** When each transaction began and ended is known, too. */
+  public RandomTransactions timed() {
+    timed = true;
+    return this;
+  }
+
   /** Transactions that read whatever was written, mostly of committed ones. */
-  History anything(int transactions, int sessions, int operations) {
+  public History anything(int transactions, int sessions, int operations) {
     List<List<Drawn>> all = new ArrayList<>();
     Map<Integer, List<Integer>> written = new HashMap<>();
     int value = 0;
@@ -52,7 +59,7 @@ final class RandomTransactions {
   }
 
   /** What a serializable store answers: transactions one after the other, sessions mixed. */
-  History serial(int transactions, int sessions, int operations) {
+  public History serial(int transactions, int sessions, int operations) {
     List<List<Drawn>> all = new ArrayList<>();
     int value = 0;
     for (int t = 0; t < transactions; t++) {
@@ -94,10 +101,11 @@ final class RandomTransactions {
   }
 
   /** The same history without some of its operations. */
-  History thinned(History whole, double share) {
+  public History thinned(History whole, double share) {
     HistoryBuilder rest = new HistoryBuilder("nil");
     for (int t = 0; t < whole.transactions(); t++) {
-      rest.begin(rest.session(whole.sessionText(whole.session(t))));
+      rest.begin(
+          rest.session(whole.sessionText(whole.session(t))), whole.invoked(t), whole.completed(t));
       for (int o = whole.first(t); o < whole.end(t); o++) {
         if (random.nextDouble() < share) {
           continue;
@@ -119,7 +127,7 @@ final class RandomTransactions {
       }
       rest.end(whole.outcome(t), whole.name(t), whole.line(t));
     }
-    return rest.untimed();
+    return whole.isTimed() ? rest.timed() : rest.untimed();
   }
 
   private interface Seen {
@@ -133,8 +141,9 @@ final class RandomTransactions {
 
   private History history(List<List<Drawn>> all, int sessions, Seen seen, double failing) {
     HistoryBuilder builder = new HistoryBuilder("nil");
+    Map<Integer, Long> ends = new HashMap<>();
     for (int t = 0; t < all.size(); t++) {
-      builder.begin(builder.session("s" + random.nextInt(sessions)));
+      begin(builder, sessions, t, ends);
       boolean fails = random.nextDouble() < failing;
       List<Drawn> drawn = all.get(t);
       for (int o = 0; o < drawn.size(); o++) {
@@ -155,7 +164,23 @@ final class RandomTransactions {
       }
       builder.end(fails ? Outcome.FAIL : Outcome.OK, "T" + t, t + 1);
     }
-    return builder.untimed();
+    return timed ? builder.timed() : builder.untimed();
+  }
+
+  /** In a session that is free; the end of each is noted where times are known. */
+  private void begin(HistoryBuilder builder, int sessions, int t, Map<Integer, Long> ends) {
+    int session = random.nextInt(sessions);
+    if (!timed) {
+      builder.begin(builder.session("s" + session));
+      return;
+    }
+    long invoked = 10L * t;
+    if (ends.getOrDefault(session, -1L) >= invoked) {
+      session = sessions + t;
+    }
+    long completed = invoked + 1 + random.nextInt(30);
+    ends.put(session, completed);
+    builder.begin(builder.session("s" + session), invoked, completed);
   }
 
   /** Mostly a transaction sees its own writes last. */

@@ -82,7 +82,10 @@ class RecordedTransactionsTest {
     assertThat(circle(verdict, "G2-item")).isEqualTo("T31 -rw-> T41 -rw-> T31");
     assertThat(verdict.anomalies().get(0).pattern()).isEqualTo("write-skew");
     assertThat(check(history, Level.SNAPSHOT_ISOLATION).conclusion()).isEqualTo(Conclusion.HOLDS);
-    assertThat(check(history, Level.STRONGEST).level()).isEqualTo("snapshot-isolation");
+    Verdict strongest = check(history, Level.STRONGEST);
+    assertThat(strongest.level()).isEqualTo("snapshot-isolation");
+    assertThat(strongest.reason())
+        .startsWith("serializable is violated (G2-item); strong-session-snapshot-isolation holds");
   }
 
   private static History elle(String name) throws IOException {

@@ -58,9 +58,11 @@ final class HistoryCheckCommand extends Command {
       names = "--level",
       paramLabel = "NAME",
       description = {
-        "linearizable, read-committed, read-atomic, causal, snapshot-isolation, serializable, or",
-        "strongest: how far isolation goes (default: serializable for transactions, linearizable",
-        "for single operations)."
+        "linearizable, read-committed, read-atomic, causal, snapshot-isolation, serializable; with",
+        "time strong-session-snapshot-isolation, strong-session-serializable,",
+        "strong-snapshot-isolation, strict-serializable; of sessions read-your-writes,",
+        "monotonic-reads, monotonic-writes, writes-follow-reads; or strongest: how far it goes",
+        "(default: serializable for transactions, linearizable for single operations)."
       })
   Optional<String> level;
 
