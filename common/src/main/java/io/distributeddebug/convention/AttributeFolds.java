@@ -26,7 +26,7 @@ final class AttributeFolds {
                   OtherNames.ALL)
               .flatMap(List::stream)
               .toList());
-  private static final AttributeFolds OF_RESOURCES = new AttributeFolds(ResourceNames.ALL);
+  private static final AttributeFolds OF_RESOURCES = new AttributeFolds(ResourceNames.RENAMED);
   private static final AttributeFolds OF_POOLS =
       new AttributeFolds(
           List.of(

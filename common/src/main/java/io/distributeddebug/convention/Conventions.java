@@ -20,7 +20,6 @@ public final class Conventions {
   private static final String POOL_METRICS = "db.client.connections.";
 
   private final AttributeFolds records = AttributeFolds.ofRecords();
-  private final AttributeFolds resources = AttributeFolds.ofResources();
   private Resource lastRecorded = Resource.UNKNOWN;
   private Resource lastFolded = Resource.UNKNOWN;
 
@@ -154,7 +153,7 @@ public final class Conventions {
 
   private Resource resource(Resource resource) {
     if (resource != lastRecorded) {
-      Attributes attributes = resources.fold(resource.attributes(), SpanKind.UNSPECIFIED);
+      Attributes attributes = ResourceNames.fold(resource.attributes());
       lastFolded = attributes == resource.attributes() ? resource : Resource.of(attributes);
       lastRecorded = resource;
     }

@@ -88,7 +88,7 @@ final class ApmDocument {
   }
 
   private Resource resource() {
-    Map<String, String> resource = new TreeMap<>(EcsFormat.resource(fields));
+    Map<String, String> resource = new TreeMap<>();
     Map<String, Integer> ranks = new TreeMap<>();
     Names names = LogNames.standard();
     fields.forEach(

@@ -158,20 +158,13 @@ final class ApmIntake {
   private static Map<String, String> process(JsonView metadata) {
     Map<String, String> process = new TreeMap<>();
     JsonView system = metadata.at("system");
-    String host = system.text("configured_hostname", "detected_hostname", "hostname");
-    String container = system.text("container.id");
-    put(process, "host.name", host);
-    put(process, "container.id", container);
+    put(process, "host.name", system.text("configured_hostname", "detected_hostname", "hostname"));
+    put(process, "container.id", system.text("container.id"));
     put(process, "k8s.pod.name", system.text("kubernetes.pod.name"));
     put(process, "k8s.namespace.name", system.text("kubernetes.namespace"));
     put(process, "k8s.node.name", system.text("kubernetes.node.name"));
     put(process, "cloud.availability_zone", metadata.text("cloud.availability_zone"));
     put(process, "cloud.region", metadata.text("cloud.region"));
-    String pod = system.text("kubernetes.pod.name");
-    put(
-        process,
-        "service.instance.id",
-        pod.isEmpty() ? (container.isEmpty() ? host : container) : pod);
     service(process, metadata.at("service"));
     Attributes labels = metadata.attributes("labels");
     labels.text().forEach((key, value) -> process.put("labels." + key, value));

@@ -24,7 +24,7 @@ final class BeatMetrics {
     String module = text(fields, "event.module", text(fields, "service.type", ""));
     Map<String, Double> numbers = new TreeMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, String> process = new TreeMap<>(EcsFormat.resource(fields));
+    Map<String, String> process = new TreeMap<>();
     Names names = LogNames.standard();
     fields.forEach(
         (key, value) -> {

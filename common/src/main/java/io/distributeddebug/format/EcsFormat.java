@@ -3,13 +3,12 @@ package io.distributeddebug.format;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Logs by Elastic's common schema, as Filebeat, Logstash and ECS logging libraries write them, in
  * every form in which {@link IndexedDocuments} leave an index; and Metricbeat's metrics, each
- * number of a document a point. An instance that is not named is the container's or the host's.
+ * number of a document a point.
  *
  * @see <a href="https://www.elastic.co/docs/reference/ecs/ecs-field-reference">ECS fields</a>
  */
@@ -67,23 +66,7 @@ final class EcsFormat implements TelemetryFormat {
     // A shipper's own time of reading stands beside the record's.
     fields.remove("event.ingested");
     records.log(
-        logs.read(
-            fields, new StructuredLogs.Around(0, resource(fields), Map.of(), document.toString())));
-  }
-
-  /** What only Elastic names so; fields by usual names go before it. */
-  static Map<String, String> resource(Map<String, Object> fields) {
-    Map<String, String> resource = new HashMap<>();
-    for (String key : new String[] {"container.id", "host.hostname", "host.name"}) {
-      Object value = fields.get(key);
-      if (value != null && !resource.containsKey("service.instance.id")) {
-        resource.put("service.instance.id", value.toString());
-      }
-    }
-    if (fields.containsKey("kubernetes.pod.name")) {
-      resource.put("service.instance.id", fields.get("kubernetes.pod.name").toString());
-    }
-    return resource;
+        logs.read(fields, new StructuredLogs.Around(0, Map.of(), Map.of(), document.toString())));
   }
 
   /** Indexed text fields come twice: {@code host.name} and {@code host.name.text}. */

@@ -4,32 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Resource;
 import java.io.IOException;
-import java.util.Map;
 
-/**
- * A Jaeger process as a resource. The tags that Jaeger's clients and agents set, and common ones of
- * house conventions, get OpenTelemetry's names unless those are there too.
- */
+/** A Jaeger process as a resource, its tags as they are. */
 final class JaegerProcess {
   /** What OpenTelemetry's exporters write where the resource names no service. */
   private static final String NO_SERVICE = "OTLPResourceNoServiceName";
-
-  private static final Map<String, String> STANDARD_NAMES =
-      Map.ofEntries(
-          Map.entry("hostname", "host.name"),
-          Map.entry("host", "host.name"),
-          Map.entry("ip", "host.ip"),
-          Map.entry("node", "k8s.node.name"),
-          Map.entry("node_name", "k8s.node.name"),
-          Map.entry("pod", "k8s.pod.name"),
-          Map.entry("pod.name", "k8s.pod.name"),
-          Map.entry("pod_name", "k8s.pod.name"),
-          Map.entry("namespace", "k8s.namespace.name"),
-          Map.entry("instance", "service.instance.id"),
-          Map.entry("instance.id", "service.instance.id"),
-          Map.entry("client-uuid", "service.instance.id"),
-          Map.entry("version", "service.version"),
-          Map.entry("zone", "cloud.availability_zone"));
 
   private JaegerProcess() {}
 
@@ -52,16 +31,11 @@ final class JaegerProcess {
 
   private static Resource of(String service, Attributes tags) {
     Attributes.Builder all = Attributes.builder();
-    tags.text().forEach((key, value) -> all.put(standard(key, tags), value));
-    tags.numbers().forEach((key, value) -> all.put(standard(key, tags), value));
+    tags.text().forEach(all::put);
+    tags.numbers().forEach(all::put);
     if (!service.isEmpty() && !service.equals(NO_SERVICE)) {
       all.put("service.name", service);
     }
     return Resource.of(all.build());
-  }
-
-  private static String standard(String key, Attributes tags) {
-    String standard = STANDARD_NAMES.getOrDefault(key, key);
-    return tags.get(standard).isPresent() ? key : standard;
   }
 }

@@ -1,5 +1,6 @@
 package io.distributeddebug.format;
 
+import io.distributeddebug.convention.ResourceNames;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,23 +39,11 @@ final class Names {
   Meaning of(String field) {
     Meaning meaning = seen.get(field);
     if (meaning == null) {
-      meaning = known.getOrDefault(plain(field), Meaning.NONE);
+      meaning = known.getOrDefault(ResourceNames.plain(field), Meaning.NONE);
       if (seen.size() < MOST_KEPT) {
         seen.put(field, meaning);
       }
     }
     return meaning;
-  }
-
-  /** Letters and digits alone, in lower case. */
-  static String plain(String key) {
-    StringBuilder plain = new StringBuilder(key.length());
-    for (int i = 0; i < key.length(); i++) {
-      char c = Character.toLowerCase(key.charAt(i));
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-        plain.append(c);
-      }
-    }
-    return plain.toString();
   }
 }

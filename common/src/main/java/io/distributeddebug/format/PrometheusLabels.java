@@ -1,5 +1,6 @@
 package io.distributeddebug.format;
 
+import io.distributeddebug.convention.ResourceNames;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Resource;
 import java.util.HashMap;
@@ -18,57 +19,14 @@ import java.util.TreeMap;
  */
 final class PrometheusLabels {
   private static final int MOST_KEPT = 10_000;
-  private static final List<Naming> NAMINGS =
-      List.of(
-          new Naming(
-              "service.name",
-              "service_name",
-              "app_kubernetes_io_name",
-              "app",
-              "k8s_app",
-              "application",
-              "deployment",
-              "statefulset",
-              "daemonset",
-              "workload",
-              "service",
-              "job"),
-          new Naming("service.version", "service_version", "app_kubernetes_io_version"),
-          new Naming("service.instance.id", "service_instance_id", "instance"),
-          new Naming("k8s.pod.name", "pod", "pod_name", "k8s_pod_name", "kubernetes_pod_name"),
-          new Naming(
-              "k8s.namespace.name",
-              "namespace",
-              "namespace_name",
-              "k8s_namespace_name",
-              "kubernetes_namespace",
-              "kubernetes_namespace_name"),
-          new Naming(
-              "k8s.node.name",
-              "node",
-              "node_name",
-              "nodename",
-              "k8s_node_name",
-              "kubernetes_node",
-              "kubernetes_node_name",
-              "kubernetes_host"),
-          new Naming("host.name", "host", "hostname", "host_name"),
-          new Naming("k8s.container.name", "container", "container_name", "k8s_container_name"),
-          new Naming("k8s.cluster.name", "cluster", "k8s_cluster_name"),
-          new Naming(
-              "cloud.availability_zone",
-              "zone",
-              "availability_zone",
-              "topology_kubernetes_io_zone"));
+
+  /** What scrapes a service, or stands before it, names it worse than all else. */
+  private static final List<String> LAST = List.of("service", "job");
+
+  private static final Map<String, ResourceNames.Spelling> SPELLINGS =
+      ResourceNames.byName(ResourceNames.Context.LABEL);
 
   private final Map<SortedMap<String, String>, Split> known = new HashMap<>();
-
-  /** Resource attribute and the labels that mean it, the best first. */
-  private record Naming(String attribute, List<String> labels) {
-    Naming(String attribute, String... labels) {
-      this(attribute, List.of(labels));
-    }
-  }
 
   /** The labels in two parts; equal labels give the same resource again. */
   record Split(Resource resource, Attributes attributes) {}
@@ -88,11 +46,7 @@ final class PrometheusLabels {
     TreeMap<String, String> resource = new TreeMap<>();
     Set<String> taken = new HashSet<>();
     mesh(labels, resource);
-    for (Naming naming : NAMINGS) {
-      if (!resource.containsKey(naming.attribute)) {
-        take(naming, labels, resource, taken);
-      }
-    }
+    take(labels, resource, taken);
     if (resource.containsKey("k8s.pod.name") && taken.remove("instance")) {
       // The scrape address of what reported about the pod, often not the pod itself.
       resource.remove("service.instance.id");
@@ -111,18 +65,27 @@ final class PrometheusLabels {
   }
 
   private static void take(
-      Naming naming,
-      SortedMap<String, String> labels,
-      SortedMap<String, String> resource,
-      Set<String> taken) {
-    for (String label : naming.labels) {
-      String value = labels.getOrDefault(label, "");
-      if (!value.isEmpty() && !value.equals("POD")) {
-        resource.put(naming.attribute, value);
-        taken.add(label);
-        return;
+      SortedMap<String, String> labels, Map<String, String> resource, Set<String> taken) {
+    Map<String, String> best = new HashMap<>();
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      ResourceNames.Spelling spelling = SPELLINGS.get(ResourceNames.plain(label.getKey()));
+      if (spelling != null
+          && !label.getValue().isEmpty()
+          && !label.getValue().equals("POD")
+          && !resource.containsKey(spelling.attribute())) {
+        best.merge(
+            spelling.attribute(),
+            label.getKey(),
+            (one, other) -> rank(one) <= rank(other) ? one : other);
       }
     }
+    best.forEach((attribute, label) -> resource.put(attribute, labels.get(label)));
+    taken.addAll(best.values());
+  }
+
+  private static int rank(String label) {
+    int last = LAST.indexOf(label);
+    return last < 0 ? SPELLINGS.get(ResourceNames.plain(label)).rank() : 1000 + last;
   }
 
   private static void mesh(SortedMap<String, String> labels, SortedMap<String, String> resource) {

@@ -1,5 +1,6 @@
 package io.distributeddebug.format;
 
+import io.distributeddebug.convention.ResourceNames;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.SpanEvent;
@@ -24,18 +25,6 @@ import zipkin2.Span;
 final class ZipkinSpan {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final int LONGEST_REASON = 200;
-
-  /** Tags of OpenTelemetry's exporters that speak of the process. */
-  private static final Set<String> OF_RESOURCE =
-      Set.of(
-          "service.instance.id",
-          "service.version",
-          "service.namespace",
-          "host.name",
-          "k8s.pod.name",
-          "k8s.node.name",
-          "k8s.namespace.name",
-          "cloud.availability_zone");
 
   private static final Set<String> TAKEN =
       Set.of("otel.scope.name", "otel.library.name", "otel.library.version", "w3c.tracestate");
@@ -85,7 +74,7 @@ final class ZipkinSpan {
     span.tags()
         .forEach(
             (key, value) -> {
-              if (OF_RESOURCE.contains(key)) {
+              if (ResourceNames.isStable(key)) {
                 resource.put(key, value);
               }
             });
@@ -114,7 +103,7 @@ final class ZipkinSpan {
     Map<String, String> tags = span.tags();
     tags.forEach(
         (key, value) -> {
-          if (!OF_RESOURCE.contains(key) && !TAKEN.contains(key)) {
+          if (!ResourceNames.isStable(key) && !TAKEN.contains(key)) {
             attributes.put(key, value);
           }
         });

@@ -56,6 +56,11 @@ final class ConventionsPage {
         .toList();
   }
 
+  /** What stands between backquotes. */
+  static List<String> codes(String cell) {
+    return Pattern.compile("`([^`]*)`").matcher(cell).results().map(it -> it.group(1)).toList();
+  }
+
   private static Line line(String text, int columns) {
     String[] cells = text.split("\\|", -1);
     String of = columns == 3 ? cells[1].strip().toUpperCase(Locale.ROOT) : "";
