@@ -22,7 +22,7 @@ import java.util.Set;
 final class ClickHouseTables implements RowFormat {
   @Override
   public String name() {
-    return "clickhouse";
+    return "clickhouse-parquet";
   }
 
   @Override
@@ -38,8 +38,14 @@ final class ClickHouseTables implements RowFormat {
     return spans || logs || (columns.contains("MetricName") && columns.contains("TimeUnix"));
   }
 
+  /** ClickHouse's texts may be any bytes, so that it often does not say what they are. */
   @Override
-  public RowReader reader() {
+  public RowSource.Bytes bytes() {
+    return RowSource.Bytes.TEXT;
+  }
+
+  @Override
+  public RowReader reader(Beside beside) {
     return new Reader();
   }
 

@@ -39,11 +39,21 @@ public record Explanation(
     sample = List.copyOf(sample);
   }
 
-  /** Reads the file to its end. */
+  /** Reads a file into a sink. */
+  public interface Reading {
+    ReadResult into(TelemetrySink sink) throws IOException;
+  }
+
+  /** Reads the stream to its end. */
   public static Explanation of(ArchiveReader reader, String fileName, InputStream in)
       throws IOException {
+    return of(sink -> reader.read(fileName, in, sink));
+  }
+
+  /** Reads the file to its end. */
+  public static Explanation of(Reading reading) throws IOException {
     Collector collector = new Collector();
-    ReadResult result = reader.read(fileName, in, collector);
+    ReadResult result = reading.into(collector);
     return new Explanation(result, collector.rejects, collector.sample);
   }
 

@@ -2,13 +2,22 @@ package io.distributeddebug.format;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The formats that a reader knows, in the order in which they are asked. */
-public record Formats(List<TelemetryFormat> all) {
+/**
+ * The formats that a reader knows, in the order in which they are asked.
+ *
+ * @param tables formats of files of rows that others open: see {@link RowSource}
+ */
+public record Formats(List<TelemetryFormat> all, List<RowFormat> tables) {
   public Formats {
     all = List.copyOf(all);
+    tables = List.copyOf(tables);
+  }
+
+  /** These, and none of rows. */
+  public Formats(List<TelemetryFormat> all) {
+    this(all, List.of());
   }
 
   /** Every format that needs no mapping. */
@@ -28,8 +37,8 @@ public record Formats(List<TelemetryFormat> all) {
             new AlertmanagerFormat(limits),
             new ElasticApmFormat(limits),
             new EcsFormat(limits),
-            new RowsJsonFormat(new ClickHouseTables(), limits),
-            new RowsJsonFormat(new SigNozTables(limits), limits),
+            new RowsJsonFormat("clickhouse-json", new ClickHouseTables(), limits),
+            new RowsJsonFormat("signoz-json", new SigNozTables(limits), limits),
             new SplunkHecFormat(limits),
             new SplunkJsonFormat(limits),
             new SplunkCsvFormat(limits),
@@ -42,24 +51,34 @@ public record Formats(List<TelemetryFormat> all) {
             new TextLogFormat(limits),
             new OpenMetricsFormat(limits),
             new PrometheusTextFormat(limits),
-            new TsdbDumpFormat(limits)));
+            new TsdbDumpFormat(limits)),
+        List.of(new TempoBlockFormat(), new ClickHouseTables(), new SigNozTables(limits)));
   }
 
   /** These formats, asked before the ones here: a mapping is meant for its files. */
   public Formats preceded(List<? extends TelemetryFormat> first) {
-    return new Formats(Stream.concat(first.stream(), all.stream()).toList());
+    return new Formats(Stream.concat(first.stream(), all.stream()).toList(), tables);
   }
 
   /** The format of that name alone, for whatever content, as the user named it. */
   public Optional<Formats> only(String name) {
-    return all.stream()
-        .filter(format -> format.name().equals(name))
-        .findFirst()
-        .map(format -> new Formats(List.of(new NamedFormat(format))));
+    Optional<Formats> ofRows =
+        tables.stream()
+            .filter(format -> format.name().equals(name))
+            .findFirst()
+            .map(format -> new Formats(List.of(), List.of(format)));
+    return ofRows.or(
+        () ->
+            all.stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .map(format -> new Formats(List.of(new NamedFormat(format)))));
   }
 
   public List<String> names() {
-    return all.stream().map(TelemetryFormat::name).toList();
+    return Stream.concat(
+            all.stream().map(TelemetryFormat::name), tables.stream().map(RowFormat::name))
+        .toList();
   }
 
   /** The first format that reads the file; a format's reason to skip it counts if none does. */
@@ -81,7 +100,9 @@ public record Formats(List<TelemetryFormat> all) {
     if (head.length == 0) {
       return "empty";
     }
-    return "its content is none of: "
-        + all.stream().map(TelemetryFormat::name).collect(Collectors.joining(", "));
+    if (RowSource.isParquet(head)) {
+      return "a packed Parquet file; unpack it";
+    }
+    return "its content is none of: " + String.join(", ", names());
   }
 }

@@ -17,17 +17,19 @@ import java.util.TreeSet;
 final class RowsJsonFormat implements TelemetryFormat {
   private static final String OF_ANSWER = "data[].";
 
+  private final String name;
   private final RowFormat rows;
   private final Limits limits;
 
-  RowsJsonFormat(RowFormat rows, Limits limits) {
+  RowsJsonFormat(String name, RowFormat rows, Limits limits) {
+    this.name = name;
     this.rows = rows;
     this.limits = limits;
   }
 
   @Override
   public String name() {
-    return rows.name() + "-json";
+    return name;
   }
 
   @Override
@@ -52,7 +54,7 @@ final class RowsJsonFormat implements TelemetryFormat {
 
   @Override
   public void read(String fileName, InputStream in, TelemetrySink sink) throws IOException {
-    RowFormat.RowReader reader = rows.reader();
+    RowFormat.RowReader reader = rows.reader(RowFormat.Beside.NOTHING);
     new JsonDocuments(limits).read(in, sink, (parser, records) -> value(parser, reader, records));
   }
 

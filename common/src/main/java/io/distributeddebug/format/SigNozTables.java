@@ -26,7 +26,7 @@ final class SigNozTables implements RowFormat {
 
   @Override
   public String name() {
-    return "signoz";
+    return "signoz-parquet";
   }
 
   @Override
@@ -50,7 +50,12 @@ final class SigNozTables implements RowFormat {
   }
 
   @Override
-  public RowReader reader() {
+  public RowSource.Bytes bytes() {
+    return RowSource.Bytes.TEXT;
+  }
+
+  @Override
+  public RowReader reader(Beside beside) {
     return new Reader();
   }
 

@@ -2,9 +2,12 @@ package io.distributeddebug.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Files that are passed over by their names, in folders and in archives alike. */
 public final class SkippedNames {
+  private static final Pattern TEMPO_BLOOM_FILTER = Pattern.compile("bloom-\\d{1,6}");
+
   private SkippedNames() {}
 
   /**
@@ -20,6 +23,9 @@ public final class SkippedNames {
     }
     if (name.endsWith(".truth.json") || name.equals("truth.json")) {
       return Optional.of("truth of a simulation, not telemetry");
+    }
+    if (TEMPO_BLOOM_FILTER.matcher(name).matches()) {
+      return Optional.of("index of a Tempo block");
     }
     for (String part : parts) {
       if (part.startsWith(".") && !part.equals(".") && !part.equals("..")) {

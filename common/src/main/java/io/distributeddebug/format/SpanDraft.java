@@ -94,6 +94,11 @@ final class SpanDraft {
     return this;
   }
 
+  SpanDraft attribute(String key, String value) {
+    attributes.put(key, value);
+    return this;
+  }
+
   SpanDraft event(long unixNanos, String eventName, Attributes of) {
     events.add(new SpanEvent(unixNanos, eventName, of));
     return this;

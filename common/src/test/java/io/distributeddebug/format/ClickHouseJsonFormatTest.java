@@ -22,7 +22,7 @@ class ClickHouseJsonFormatTest extends TelemetryFormatContract {
 
   @Override
   protected TelemetryFormat format() {
-    return new RowsJsonFormat(new ClickHouseTables(), Limits.STANDARD);
+    return new RowsJsonFormat("clickhouse-json", new ClickHouseTables(), Limits.STANDARD);
   }
 
   @Override

@@ -51,7 +51,7 @@ class FormatRecognitionTest {
   @Test
   void eachFormatHasAFixture() throws Exception {
     assertThat(fixtures().stream().map(FormatRecognitionTest::format).distinct())
-        .containsAll(formats.names());
+        .containsAll(formats.all().stream().map(TelemetryFormat::name).toList());
   }
 
   private List<String> recognising(Path file) throws IOException {

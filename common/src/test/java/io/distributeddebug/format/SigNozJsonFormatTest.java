@@ -17,7 +17,7 @@ class SigNozJsonFormatTest extends TelemetryFormatContract {
 
   @Override
   protected TelemetryFormat format() {
-    return new RowsJsonFormat(new SigNozTables(Limits.STANDARD), Limits.STANDARD);
+    return new RowsJsonFormat("signoz-json", new SigNozTables(Limits.STANDARD), Limits.STANDARD);
   }
 
   @Override

@@ -8,9 +8,9 @@ import io.distributeddebug.format.InvalidMappingException;
 import io.distributeddebug.format.Limits;
 import io.distributeddebug.format.ReadResult;
 import io.distributeddebug.jobs.fault.UserError;
+import io.distributeddebug.jobs.ingest.FileContent;
 import io.distributeddebug.redaction.Redaction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +36,10 @@ final class FileExplanation {
           "Cannot explain '" + name + "': it is not there or not a file", "Give one local file.");
     }
     Explanation explanation;
-    try (InputStream in = Files.newInputStream(file)) {
-      explanation = Explanation.of(reader(), file.toString(), in);
+    try {
+      ArchiveReader reader = reader();
+      explanation =
+          Explanation.of(sink -> FileContent.local(file).read(reader, file.toString(), sink));
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot read '" + name + "': " + e.getMessage(), "Check its permissions.", e);

@@ -5,7 +5,6 @@ import io.distributeddebug.format.Position;
 import io.distributeddebug.format.ReadResult;
 import io.distributeddebug.format.Reject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +64,11 @@ final class ReadFiles implements Function<List<ArchiveFile>, TaskResult> {
         sink.reject(whole("changed since it was listed; ingest it again"));
         return sink.read(file, "none", List.of());
       }
-      try (InputStream in = store.open(path)) {
-        ReadResult result = reader.read(file.uri(), in, sink);
-        return result instanceof ReadResult.Read read
-            ? sink.read(file, read.format(), skipped(file, read.skipped()))
-            : sink.skipped(file, ((ReadResult.Skipped) result).reason());
-      }
+      ReadResult result =
+          FileContent.stored(store, path, file.bytes()).read(reader, file.uri(), sink);
+      return result instanceof ReadResult.Read read
+          ? sink.read(file, read.format(), skipped(file, read.skipped()))
+          : sink.skipped(file, ((ReadResult.Skipped) result).reason());
     } catch (UncheckedIOException ours) {
       // Our own tables could not be written: that is not the file's fault.
       throw ours.getCause();

@@ -10,8 +10,6 @@ import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
 import io.distributeddebug.telemetry.Span;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +53,10 @@ public record SmallArchive(
     Collector collector = new Collector();
     List<SkippedFile> skipped = new ArrayList<>(listing.skipped());
     for (ArchiveFile file : listing.files()) {
-      try (InputStream in =
-          Files.newInputStream(
-              Path.of(new org.apache.hadoop.fs.Path(file.uri()).toUri().getPath()))) {
-        if (reader.read(file.uri(), in, collector) instanceof ReadResult.Skipped passed) {
+      Path path = Path.of(new org.apache.hadoop.fs.Path(file.uri()).toUri().getPath());
+      try {
+        ReadResult result = FileContent.local(path).read(reader, file.uri(), collector);
+        if (result instanceof ReadResult.Skipped passed) {
           skipped.add(new SkippedFile(file.uri(), passed.reason()));
         }
       } catch (TooManyException full) {
