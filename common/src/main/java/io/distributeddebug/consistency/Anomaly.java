@@ -1,5 +1,7 @@
 package io.distributeddebug.consistency;
 
+import java.util.Optional;
+
 /**
  * One way in which a promise was broken.
  *
@@ -9,5 +11,10 @@ package io.distributeddebug.consistency;
 public record Anomaly(String kind, String pattern, Counterexample counterexample) {
   public Anomaly(String kind, Counterexample counterexample) {
     this(kind, "", counterexample);
+  }
+
+  /** What is known of its kind. */
+  public Optional<AnomalyKind> about() {
+    return AnomalyKind.of(kind);
   }
 }

@@ -1,6 +1,10 @@
 package io.distributeddebug.consistency;
 
+import io.distributeddebug.history.History;
+import io.distributeddebug.history.Outcome;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The few operations that suffice to show that a promise was broken.
@@ -23,8 +27,35 @@ public record Counterexample(String summary, List<Member> members, List<Relation
    * @param text its operations, such as {@code append 255 8; read 253 [1 3 4]}
    * @param outcome ok, fail or unknown
    * @param line where it ends in the source
+   * @param invoked as the history has it; {@link History#ALWAYS} where it is not known
+   * @param completed as the history has it; {@link History#NEVER} where it is not known
    */
-  public record Member(String name, String session, String text, String outcome, long line) {}
+  public record Member(
+      String name,
+      String session,
+      String text,
+      String outcome,
+      long line,
+      long invoked,
+      long completed) {
+
+    /** A whole transaction of a history. */
+    public static Member of(History history, int transaction) {
+      List<String> operations = new ArrayList<>();
+      for (int o = history.first(transaction); o < history.end(transaction); o++) {
+        operations.add(history.text(o));
+      }
+      boolean ends = history.outcome(transaction) != Outcome.UNKNOWN;
+      return new Member(
+          history.name(transaction),
+          history.sessionText(history.session(transaction)),
+          String.join("; ", operations),
+          history.outcome(transaction).name().toLowerCase(Locale.ROOT),
+          history.line(transaction),
+          history.invoked(transaction),
+          ends ? history.completed(transaction) : History.NEVER);
+    }
+  }
 
   /**
    * One comes before the other.

@@ -98,7 +98,15 @@ final class AnomalyClasses {
     }
     String kind = CycleClass.named(type, graph, cycle);
     if (counts.merge(kind, 1, Integer::sum) <= MOST_OF_A_CLASS) {
-      found.add(Explained.cycle(kind, pattern(cycle), type.meaning(), transactions, graph, cycle));
+      String pattern = pattern(cycle);
+      found.add(
+          Explained.cycle(
+              kind,
+              pattern.isEmpty() ? type.pattern() : pattern,
+              type.meaning(),
+              transactions,
+              graph,
+              cycle));
     }
   }
 

@@ -40,6 +40,15 @@ enum CycleClass {
     };
   }
 
+  /** Its plain name where every cycle of this class has it; else empty. */
+  String pattern() {
+    return switch (this) {
+      case G0 -> "dirty-write";
+      case G_SINGLE -> "read-skew";
+      case G1C, G_NONADJACENT, G2_ITEM -> "";
+    };
+  }
+
   String meaning() {
     return meaning;
   }

@@ -106,7 +106,14 @@ final class Explained {
     for (int node : nodes) {
       members.add(
           node == Transactions.INITIAL
-              ? new Member("initial", "", "what the keys held at first", "ok", 0)
+              ? new Member(
+                  "initial",
+                  "",
+                  "what the keys held at first",
+                  "ok",
+                  0,
+                  History.ALWAYS,
+                  History.NEVER)
               : ReadAnomalies.member(history, transactions.source(node)));
     }
     return members;

@@ -73,9 +73,15 @@ public final class Isolation {
   }
 
   private Verdict verdict(Level asked) {
-    List<Anomaly> reads = transactions.readAnomalies();
-    if (!reads.isEmpty()) {
-      return Verdict.violated(asked.word(), reads, meter.steps());
+    ReadAnomalies reads = transactions.readAnomalies();
+    if (!reads.found().isEmpty()) {
+      return Verdict.violated(asked.word(), reads.found(), meter.steps());
+    }
+    if (reads.isDoubtful()) {
+      return Verdict.unknown(
+          asked.word(),
+          meter.steps(),
+          "a read was found wrong that a second check did not confirm; please report it");
     }
     return asked == Level.STRONGEST ? strongest() : check(asked).named(asked.word());
   }

@@ -20,10 +20,13 @@ final class LostUpdates {
 
   static List<Anomaly> in(Transactions transactions) {
     List<Anomaly> found = new ArrayList<>();
+    ReadCheck check = new ReadCheck(transactions.history());
     ReadModifyWrites updates = new ReadModifyWrites(transactions);
     for (int r = 0; r < transactions.reads() && found.size() < MOST; r++) {
       int other = updates.next(r);
-      if (other >= 0 && transactions.readerOf(other) != transactions.readerOf(r)) {
+      if (other >= 0
+          && transactions.readerOf(other) != transactions.readerOf(r)
+          && check.lostUpdate(transactions.readOperation(other), transactions.readOperation(r))) {
         found.add(explained(transactions, other, r));
       }
     }

@@ -1,6 +1,7 @@
 package io.distributeddebug.consistency.isolation;
 
 import io.distributeddebug.consistency.Anomaly;
+import io.distributeddebug.consistency.AnomalyKind;
 import io.distributeddebug.consistency.Counterexample;
 import io.distributeddebug.consistency.Counterexample.Member;
 import io.distributeddebug.consistency.Counterexample.Relation;
@@ -8,7 +9,6 @@ import io.distributeddebug.history.History;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,11 +19,19 @@ final class ReadAnomalies {
   private static final int MOST = 20;
 
   private final History history;
+  private final ReadCheck check;
+  private boolean doubtful;
   private final List<Anomaly> found = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   ReadAnomalies(History history) {
     this.history = history;
+    this.check = new ReadCheck(history);
+  }
+
+  /** Whether something was said that the operations themselves do not confirm. */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   List<Anomaly> found() {
@@ -33,6 +41,7 @@ final class ReadAnomalies {
   /** A transaction does not see its own last write. */
   void internal(int t, int read, int ownWrite) {
     add(
+        check.internal(read, ownWrite),
         "internal",
         "%s saw %s, though its own %s came before and nothing of its own after it."
             .formatted(history.name(t), history.text(read), history.text(ownWrite)),
@@ -43,6 +52,7 @@ final class ReadAnomalies {
   /** A transaction sees what it writes only later. */
   void future(int t, int read, int write) {
     add(
+        check.future(read, write),
         "future-read",
         "%s saw %s before its own %s."
             .formatted(history.name(t), history.text(read), history.text(write)),
@@ -54,6 +64,7 @@ final class ReadAnomalies {
   void aborted(int t, int read, int write) {
     int writer = history.transaction(write);
     add(
+        check.aborted(read, write),
         "G1a",
         "%s saw %s, but %s, which wrote it, was rolled back."
             .formatted(history.name(t), history.text(read), history.name(writer)),
@@ -65,6 +76,7 @@ final class ReadAnomalies {
   void intermediate(int t, int read, int write) {
     int writer = history.transaction(write);
     add(
+        check.intermediate(read, write),
         "G1b",
         "%s saw %s, which %s wrote on the way and replaced before it ended."
             .formatted(history.name(t), history.text(read), history.name(writer)),
@@ -75,6 +87,7 @@ final class ReadAnomalies {
   /** A value that nobody wrote, in a record that is complete. */
   void garbage(int t, int read) {
     add(
+        check.garbage(read),
         "garbage-read",
         "%s saw %s, which nobody wrote.".formatted(history.name(t), history.text(read)),
         List.of(t),
@@ -84,6 +97,7 @@ final class ReadAnomalies {
   /** An element stands in a list more than once. */
   void duplicate(int t, int read, int element) {
     add(
+        check.duplicate(read, element),
         "duplicate-elements",
         "%s saw %s, in which %s stands twice."
             .formatted(history.name(t), history.text(read), history.valueText(element)),
@@ -96,6 +110,7 @@ final class ReadAnomalies {
     int t = history.transaction(read);
     int other = history.transaction(longest);
     add(
+        check.incompatible(read, longest),
         "incompatible-order",
         "%s saw %s and %s saw %s: neither is the beginning of the other."
             .formatted(
@@ -109,6 +124,7 @@ final class ReadAnomalies {
     int t = history.transaction(read);
     int writer = history.transaction(write);
     add(
+        check.gap(read, before, write),
         "incompatible-order",
         "%s saw %s, without the %s before it, of the same %s."
             .formatted(
@@ -126,25 +142,27 @@ final class ReadAnomalies {
         history.name(reader) + " saw what " + history.name(writer) + " wrote");
   }
 
-  private void add(String kind, String summary, List<Integer> members, List<Relation> relations) {
+  private void add(
+      boolean confirmed,
+      String kind,
+      String summary,
+      List<Integer> members,
+      List<Relation> relations) {
+    if (!confirmed) {
+      doubtful = true;
+      return;
+    }
     if (counts.merge(kind, 1, Integer::sum) > MOST) {
       return;
     }
     List<Member> shown = new ArrayList<>();
     members.forEach(t -> shown.add(member(history, t)));
-    found.add(new Anomaly(kind, new Counterexample(summary, shown, relations)));
+    String plain = AnomalyKind.of(kind).map(AnomalyKind::plainWord).orElse("");
+    String pattern = kind.startsWith("G1") ? plain : "";
+    found.add(new Anomaly(kind, pattern, new Counterexample(summary, shown, relations)));
   }
 
   static Member member(History history, int t) {
-    List<String> operations = new ArrayList<>();
-    for (int o = history.first(t); o < history.end(t); o++) {
-      operations.add(history.text(o));
-    }
-    return new Member(
-        history.name(t),
-        history.sessionText(history.session(t)),
-        String.join("; ", operations),
-        history.outcome(t).name().toLowerCase(Locale.ROOT),
-        history.line(t));
+    return Member.of(history, t);
   }
 }

@@ -25,7 +25,12 @@ final class ReadAtomic {
         int before = readOf[key];
         if (before >= transactions.firstRead(node)
             && transactions.readFrom(before) != transactions.readFrom(r)) {
-          return Optional.of(Explained.nonRepeatableRead(transactions, node, before, r));
+          boolean confirmed =
+              new ReadCheck(transactions.history())
+                  .nonRepeatable(transactions.readOperation(before), transactions.readOperation(r));
+          if (confirmed) {
+            return Optional.of(Explained.nonRepeatableRead(transactions, node, before, r));
+          }
         }
         readOf[key] = r;
       }

@@ -41,7 +41,7 @@ final class TransactionReader {
     reader.fill();
     reader.listOrders.complete(reader.anomalies);
     return new Transactions(
-        history, reader.columns, reader.listOrders, reader.anomalies.found(), reader.unexplained);
+        history, reader.columns, reader.listOrders, reader.anomalies, reader.unexplained);
   }
 
   private void nodes() {

@@ -1,9 +1,7 @@
 package io.distributeddebug.consistency.isolation;
 
-import io.distributeddebug.consistency.Anomaly;
 import io.distributeddebug.history.History;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The committed transactions of a history as the nodes of a graph, with what each wrote and whose
@@ -23,19 +21,19 @@ final class Transactions {
   private final History history;
   private final TransactionColumns columns;
   private final ListOrders listOrders;
-  private final List<Anomaly> readAnomalies;
+  private final ReadAnomalies readAnomalies;
   private final int unexplained;
 
   Transactions(
       History history,
       TransactionColumns columns,
       ListOrders listOrders,
-      List<Anomaly> readAnomalies,
+      ReadAnomalies readAnomalies,
       int unexplained) {
     this.history = history;
     this.columns = columns;
     this.listOrders = listOrders;
-    this.readAnomalies = List.copyOf(readAnomalies);
+    this.readAnomalies = readAnomalies;
     this.unexplained = unexplained;
   }
 
@@ -188,7 +186,7 @@ final class Transactions {
   }
 
   /** What is wrong with single reads, whatever the commit order. */
-  List<Anomaly> readAnomalies() {
+  ReadAnomalies readAnomalies() {
     return readAnomalies;
   }
 

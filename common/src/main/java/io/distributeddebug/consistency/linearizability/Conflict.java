@@ -25,7 +25,9 @@ final class Conflict {
               history.sessionText(history.session(t)),
               (call.refused() ? "refused " : "") + history.text(call.operation()),
               call.isRequired() ? "ok" : "unknown",
-              history.line(t)));
+              history.line(t),
+              history.invoked(t),
+              call.completed()));
     }
     return new Counterexample(summary(history, calls), members, realTime(history, calls));
   }

@@ -213,7 +213,7 @@ public final class Linearizability {
             MOST_CONFIGURATIONS_TO_CONFIRM);
     if (allowed && order.isPresent() && !order.get()) {
       Counterexample counterexample = Conflict.explained(history, conflict);
-      anomalies.add(new Anomaly(KIND, counterexample));
+      anomalies.add(new Anomaly(KIND, ConflictName.of(content, history, conflict), counterexample));
     } else {
       undecided.add(
           order.isEmpty()

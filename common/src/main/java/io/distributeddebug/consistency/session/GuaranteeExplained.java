@@ -35,7 +35,7 @@ final class GuaranteeExplained {
       }
     }
     List<Member> members = new ArrayList<>();
-    transactions.forEach(t -> members.add(explained.member(t)));
+    transactions.forEach(t -> members.add(Member.of(history, t)));
     String name = history.keyText(key);
     String summary =
         String.format(
@@ -45,19 +45,6 @@ final class GuaranteeExplained {
             circle.size() == sessions.size() ? "" : ", against what else is known of their order",
             name.isEmpty() ? "" : " of key " + name);
     return new Anomaly(guarantee.level().word(), new Counterexample(summary, members, relations));
-  }
-
-  private Member member(int t) {
-    List<String> operations = new ArrayList<>();
-    for (int o = history.first(t); o < history.end(t); o++) {
-      operations.add(history.text(o));
-    }
-    return new Member(
-        history.name(t),
-        history.sessionText(history.session(t)),
-        String.join("; ", operations),
-        history.outcome(t).name().toLowerCase(Locale.ROOT),
-        history.line(t));
   }
 
   private Relation relation(VersionStep step) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.consistency.Anomaly;
 import io.distributeddebug.consistency.Counterexample;
+import io.distributeddebug.consistency.Picture;
 import io.distributeddebug.consistency.Verdict;
 import io.distributeddebug.report.VisibleText;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How the verdict on a history is printed. */
 enum VerdictForm {
@@ -39,6 +41,7 @@ enum VerdictForm {
   };
 
   private static final int SHOWN = 5;
+  private static final int MOST = 40;
 
   abstract void print(String file, Verdict verdict, Console console);
 
@@ -56,8 +59,13 @@ enum VerdictForm {
     return line.append(String.format(Locale.ROOT, "; %,d steps", verdict.steps())).toString();
   }
 
+  /** The kinds, and the plain names that some of them have, such as {@code lost-update}. */
   private static List<String> kinds(Verdict verdict) {
-    return verdict.anomalies().stream().map(Anomaly::kind).distinct().toList();
+    return verdict.anomalies().stream()
+        .flatMap(anomaly -> Stream.of(anomaly.kind(), anomaly.pattern()))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static void describe(Anomaly anomaly, StringBuilder text) {
@@ -65,7 +73,8 @@ enum VerdictForm {
     text.append("\n\n").append(anomaly.kind());
     text.append(anomaly.pattern().isEmpty() ? "" : " (" + anomaly.pattern() + ")");
     text.append(": ").append(counterexample.summary());
-    for (Counterexample.Member member : counterexample.members()) {
+    List<Counterexample.Member> members = counterexample.members();
+    for (Counterexample.Member member : members.subList(0, Math.min(MOST, members.size()))) {
       text.append("\n  ").append(VisibleText.line(member.name()));
       text.append(" (process ").append(VisibleText.line(member.session()));
       text.append(", line ").append(member.line()).append("): ");
@@ -74,12 +83,26 @@ enum VerdictForm {
         text.append(" (").append(member.outcome()).append(')');
       }
     }
-    for (Counterexample.Relation relation : counterexample.relations()) {
-      text.append("\n  ").append(VisibleText.line(relation.from()));
-      text.append(" -").append(relation.kind()).append("-> ");
-      text.append(VisibleText.line(relation.to())).append(": ");
-      text.append(VisibleText.line(relation.because()));
+    if (members.size() > MOST) {
+      text.append("\n  and ").append(members.size() - MOST).append(" more");
     }
+    text.append('\n');
+    for (String line : Picture.of(counterexample)) {
+      text.append(line.isEmpty() ? "\n" : "\n    " + VisibleText.line(line));
+    }
+    text.append('\n');
+    counterexample.relations().stream()
+        .map(Counterexample.Relation::because)
+        .limit(MOST)
+        .forEach(because -> text.append("\n  ").append(VisibleText.line(because)).append('.'));
+    anomaly
+        .about()
+        .ifPresent(
+            about -> {
+              text.append("\n  What it means: ").append(about.meaning()).append('.');
+              text.append("\n  What to do: ").append(about.advice());
+              text.append("\n  More: ").append(about.page());
+            });
   }
 
   private static String json(String file, Verdict verdict) {
@@ -115,6 +138,17 @@ enum VerdictForm {
     node.put("kind", anomaly.kind());
     node.put("pattern", anomaly.pattern().isEmpty() ? null : anomaly.pattern());
     node.put("summary", VisibleText.wellFormed(counterexample.summary()));
+    anomaly
+        .about()
+        .ifPresent(
+            about -> {
+              node.put("title", about.title());
+              node.put("meaning", about.meaning());
+              node.put("advice", about.advice());
+              node.put("page", about.page());
+            });
+    var picture = node.putArray("picture");
+    Picture.of(counterexample).forEach(line -> picture.add(VisibleText.wellFormed(line)));
     var members = node.putArray("operations");
     for (Counterexample.Member member : counterexample.members()) {
       ObjectNode operation = members.addObject();

@@ -54,15 +54,27 @@ class HistoryCheckTest {
     assertThat(outcome.out())
         .isEqualTo(
             """
-            stale.log: violated (linearizable): not-linearizable; 3 steps
+            stale.log: violated (linearizable): not-linearizable, stale-read; 3 steps
 
-            not-linearizable: No order of these 3 operations agrees with real time and with what \
+            not-linearizable (stale-read): No order of these 3 operations agrees with real time and with what \
             they returned: the last to return, read 1 (#5), finds no place among the others.
               #1 (process 0, line 2): write 1
               #3 (process 0, line 4): write 2
               #5 (process 1, line 6): read 1
-              #1 -real-time-> #3: #1 had returned before #3 was invoked
-              #3 -real-time-> #5: #3 had returned before #5 was invoked
+
+                #1 (0) write 1  |--|
+                #3 (0) write 2        |--|
+                #5 (1) read 1               |--|
+
+                #1 -real-time-> #3 -real-time-> #5
+
+              #1 had returned before #3 was invoked.
+              #3 had returned before #5 was invoked.
+              What it means: the answers contradict the order in which the operations really ran: \
+            somebody saw an old state after a newer one was acknowledged, or one that never was.
+              What to do: Reads from a follower, a cache or a leader that had been replaced are the \
+            usual reasons: read through the leader or with a quorum, and fence old leaders.
+              More: docs/explanation/anomalies/not-linearizable.md
             """);
     assertThat(outcome.code()).isEqualTo(1);
   }
@@ -94,7 +106,7 @@ class HistoryCheckTest {
     assertThat(outcome.out())
         .isEqualTo(
             """
-            stale.log: violated (linearizable): not-linearizable; 3 steps
+            stale.log: violated (linearizable): not-linearizable, stale-read; 3 steps
             good.log: holds (linearizable); 2 steps
             """);
     assertThat(outcome.err())
