@@ -1,6 +1,7 @@
 package io.distributeddebug.cause;
 
 import io.distributeddebug.finding.Evidence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,5 +46,26 @@ public record Hypothesis(
     affected = List.copyOf(affected);
     whatToCheckNext = List.copyOf(whatToCheckNext);
     whatToDo = List.copyOf(whatToDo);
+  }
+
+  /** The same with less weight, and what is against it. */
+  Hypothesis weakened(double factor, Evidence against) {
+    List<Evidence> all = new ArrayList<>(evidenceAgainst);
+    all.add(0, against);
+    return new Hypothesis(
+        service,
+        instance,
+        operation,
+        resource,
+        kind,
+        factor * score,
+        factor * confidence,
+        explanation,
+        evidence,
+        all,
+        affected,
+        ruledOutBecause,
+        whatToCheckNext,
+        whatToDo);
   }
 }

@@ -16,6 +16,7 @@ public final class Traffic implements Serializable {
   private final TreeMap<OperationKey, OperationTally> operations = new TreeMap<>();
   private final TreeMap<CallKey, CallTally> calls = new TreeMap<>();
   private final TreeMap<String, SortedMap<String, VersionTally>> versions = new TreeMap<>();
+  private final TreeMap<CallSite, Answers> answers = new TreeMap<>();
   private long spans;
 
   OperationTally operation(String service, String operation) {
@@ -25,6 +26,10 @@ public final class Traffic implements Serializable {
 
   CallTally call(CallKey key) {
     return calls.computeIfAbsent(key, k -> new CallTally());
+  }
+
+  Answers answers(CallSite site) {
+    return answers.computeIfAbsent(site, key -> new Answers());
   }
 
   void span(TimedTrace.Row row) {
@@ -40,6 +45,7 @@ public final class Traffic implements Serializable {
     other.operations.forEach(
         (key, tally) -> operations.computeIfAbsent(key, k -> new OperationTally()).merge(tally));
     other.calls.forEach((key, tally) -> call(key).merge(tally));
+    other.answers.forEach((site, added) -> answers(site).merge(added));
     other.versions.forEach(
         (service, byVersion) ->
             byVersion.forEach(
@@ -60,6 +66,11 @@ public final class Traffic implements Serializable {
 
   public SortedMap<CallKey, CallTally> calls() {
     return Collections.unmodifiableSortedMap(calls);
+  }
+
+  /** Successful calls by client spans, whether or not the called side has left a span. */
+  public SortedMap<CallSite, Answers> answers() {
+    return Collections.unmodifiableSortedMap(answers);
   }
 
   /**

@@ -37,6 +37,10 @@ public final class TrafficBySlice implements Serializable {
         addAnswered(trace, span, into);
       }
       addUnanswered(trace, span, into);
+      if (row.isClient() && !row.isError()) {
+        into.answers(new CallSite(row.service(), row.operation()))
+            .add(trace.traceId(), row.durationNanos(), answering(trace, span));
+      }
     }
   }
 
@@ -79,7 +83,7 @@ public final class TrafficBySlice implements Serializable {
   private static void addUnanswered(TimedTrace trace, int span, Traffic into) {
     TimedTrace.Row row = trace.row(span);
     boolean isVirtual = row.hasVirtualPeer();
-    if (row.peer().isEmpty() || !(isVirtual || row.isCall()) || isAnswered(trace, span)) {
+    if (row.peer().isEmpty() || !(isVirtual || row.isCall()) || !answering(trace, span).isEmpty()) {
       return;
     }
     into.call(
@@ -98,13 +102,15 @@ public final class TrafficBySlice implements Serializable {
             row.samplingWeight());
   }
 
-  private static boolean isAnswered(TimedTrace trace, int span) {
+  /** The other service that has left a span of the call; empty without. */
+  private static String answering(TimedTrace trace, int span) {
     for (int child = trace.firstChild(span); child >= 0; child = trace.nextSibling(child)) {
-      if (!trace.row(child).service().equals(trace.row(span).service())) {
-        return true;
+      TimedTrace.Row called = trace.row(child);
+      if (!called.service().equals(trace.row(span).service())) {
+        return called.service();
       }
     }
-    return false;
+    return "";
   }
 
   /** Adds another part of the same slices. */

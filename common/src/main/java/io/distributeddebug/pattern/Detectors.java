@@ -18,15 +18,20 @@ public final class Detectors {
         new NewLogTemplate(3, 3),
         new ResourceChanged(6, 10),
         new DeploymentSeen(20),
-        new ImpossibleOrder(1));
+        new ImpossibleOrder(1),
+        LostSpans.STANDARD);
   }
 
-  /** What they all find, most severe first, then most certain; equal ones by kind and service. */
+  /**
+   * What they all find: lost spans first, as all else stands on what is left, then the most severe,
+   * then the most certain; equal ones by kind and service.
+   */
   public static List<Finding> run(List<ChangeDetector> detectors, Observations seen) {
     List<Finding> findings = new ArrayList<>();
     detectors.forEach(detector -> detector.detect(seen, findings::add));
     findings.sort(
-        Comparator.comparing(Finding::severity)
+        Comparator.comparing((Finding finding) -> finding.kind().equals(LostSpans.KIND))
+            .thenComparing(Finding::severity)
             .thenComparing(Finding::confidence)
             .reversed()
             .thenComparing(Finding::kind)

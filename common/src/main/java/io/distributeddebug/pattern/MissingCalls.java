@@ -10,13 +10,14 @@ import io.distributeddebug.latency.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Calls that an operation used to make have vanished, although it is requested as before: {@link
  * CountTest} on calls per request of the calling operation, Bonferroni over the edges, 1 in 100 for
- * all together.
+ * all together. Where spans of either end are {@linkplain LostSpans lost}, nothing is said.
  *
  * @param mostLeft calls that are left, as share of those expected, above which nothing is said
  * @param leastExpected expected calls below which nothing is said
@@ -35,8 +36,12 @@ record MissingCalls(double mostLeft, long leastExpected) implements ChangeDetect
     Traffic during = seen.traffic().incident();
     Map<CallKey, Long> usual = calls(before);
     Map<CallKey, Long> now = calls(during);
+    Set<String> lost = LostSpans.STANDARD.services(seen);
     for (Map.Entry<CallKey, Long> edge : usual.entrySet()) {
       CallKey key = edge.getKey();
+      if (lost.contains(key.caller()) || lost.contains(key.callee())) {
+        continue;
+      }
       OperationKey caller = new OperationKey(key.caller(), key.callerOperation());
       long left = now.getOrDefault(key, 0L);
       double dispersion = CountTest.dispersion(slices(seen, key, caller));

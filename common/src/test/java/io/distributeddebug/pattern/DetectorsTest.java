@@ -116,6 +116,36 @@ class DetectorsTest {
   }
 
   @Test
+  void lostSpansAreToldFirstAndNoCallIsMissing() {
+    List<Finding> findings =
+        found(
+            quietBefore()
+                .losingPayment()
+                .requests(Shop.INCIDENT, 2, 2, sometimes(0.3, HEALTHY.failing())));
+    assertThat(findings)
+        .extracting(Finding::kind)
+        .containsExactly("lost-spans", "error-rate-changed");
+    assertThat(findings.get(0).services()).containsExactly("payment");
+    assertThat(findings.get(0).summary())
+        .isEqualTo(
+            "Spans of payment are lost: of 240 calls to it that succeeded, 0 left one there, where"
+                + " 240 are usual.");
+    assertThat(findings.get(0).evidence()).hasSize(1);
+  }
+
+  @Test
+  void callsThatFailLoseNoSpans() {
+    assertThat(
+            found(
+                quietBefore()
+                    .losingPayment()
+                    .requests(Shop.INCIDENT, 2, 2, random -> HEALTHY.timingOut())))
+        .as("they may never have arrived")
+        .extracting(Finding::kind)
+        .doesNotContain("lost-spans");
+  }
+
+  @Test
   void takesFewerRequestsForFewerRequestsAndNotForMissingCalls() {
     assertThat(found(quietBefore().requests(Shop.INCIDENT, 0.5, 2, random -> HEALTHY)))
         .extracting(Finding::kind)

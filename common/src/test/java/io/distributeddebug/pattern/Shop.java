@@ -26,6 +26,7 @@ final class Shop {
   private final List<ImpossibleCalls> impossible = new ArrayList<>();
   private int traces;
   private double weight = 1;
+  private boolean paymentIsLost;
 
   /** What one request does. */
   record Behaviour(
@@ -76,6 +77,12 @@ final class Shop {
     return this;
   }
 
+  /** From here on payment works, and none of its spans arrives. */
+  Shop losingPayment() {
+    paymentIsLost = true;
+    return this;
+  }
+
   Shop requests(Window window, double perSecond, long seed, Choice choice) {
     Random random = new Random(seed);
     long step = (long) (SECOND / perSecond * weight);
@@ -108,10 +115,14 @@ final class Shop {
               does.timesOut(),
               does.timesOut() ? "deadline exceeded" : "",
               "payment",
-              "service",
+              paymentIsLost ? "external" : "service",
               does.retries() ? 1 : 0,
               false,
               weight));
+      if (paymentIsLost) {
+        traffic.add(trace);
+        return;
+      }
       trace.add(span(2, "payment", "v1", "/charge", "SERVER", callAt + ms, 8 * ms, false));
     }
     traffic.add(trace);

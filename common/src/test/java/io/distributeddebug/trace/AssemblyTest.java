@@ -175,6 +175,104 @@ class AssemblyTest {
   }
 
   @Test
+  void aChildThatOutlivesItsParentStaysItsChildAndIsFlaggedWhereAnotherClockTellsIt() {
+    assertThat(
+            drawn(
+                """
+                web POST /order         | =====
+                  web audit             |    =======
+                  mail send {consumer}  |      ======
+                """))
+        .as("on one instance it is late without doubt, on another its clock may be off")
+        .isEqualTo(
+            """
+            web POST /order
+              web audit
+              mail send OUTSIDE_PARENT
+            """);
+  }
+
+  @Test
+  void anIdSharedByProducerAndConsumerMakesTheConsumerTheProducersChild() {
+    assertThat(
+            drawn(
+                """
+                web GET /                              | ==
+                  web orders {id=2 producer}           |  =
+                mail orders {id=2 parent=1 consumer}   |     ===
+                  mail render {parent=2}               |      =
+                """))
+        .isEqualTo(
+            """
+            web GET /
+              web orders
+                mail orders SHARED_ID OUTSIDE_PARENT
+                  mail render
+            """);
+  }
+
+  @Test
+  void ofThreeHalvesOfOneIdTheThirdConflicts() {
+    assertThat(
+            drawn(
+                """
+                web call {id=2 client parent=0}   | ======
+                pay charge {id=2 parent=0}        |  ====
+                pay refund {id=2 parent=0}        |   ==
+                """))
+        .isEqualTo(
+            """
+            web call
+              pay charge SHARED_ID CONFLICTING_ID
+            pay refund EXTRA_ROOT CONFLICTING_ID
+            """);
+  }
+
+  @Test
+  void oneSpanAloneIsATraceAndOneWithoutItsParentIsOneToo() {
+    assertThat(drawn("job nightly | ==")).isEqualTo("job nightly\n");
+    Trace half = DrawnTrace.trace("pay charge {parent=9} | ==");
+    assertThat(DrawnTrace.draw(half)).isEqualTo("pay charge ORPHAN\n");
+    assertThat(half.completenessRatio()).isEqualTo(0.5);
+    assertThat(half.lacksRoot()).isTrue();
+  }
+
+  @Test
+  void aCircleBelowARealRootHangsWhereItFitsInTime() {
+    assertThat(
+            drawn(
+                """
+                web GET /                  | ========
+                  cart load                |  =====
+                    ring one {id=3 parent=4} |   ==
+                    ring two {id=4 parent=3} |    =
+                """))
+        .isEqualTo(
+            """
+            web GET /
+              cart load
+                ring one CYCLE
+                  ring two
+            """);
+  }
+
+  @Test
+  void aTraceAcrossMidnightIsOneTrace() {
+    long midnight = 20_458L * 86_400_000_000_000L;
+    Trace trace =
+        new TraceBuilder()
+            .start(0, 1)
+            .add(1, 0, midnight - 1_000, midnight + 1_000)
+            .by("web", "")
+            .add(2, 1, midnight + 10, midnight + 500)
+            .by("cart", "")
+            .build();
+    assertThat(trace.rootCount()).isEqualTo(1);
+    assertThat(trace.startNanos()).isEqualTo(midnight - 1_000);
+    assertThat(trace.parent(1)).isZero();
+  }
+
+  @Test
   void takesASpanThatEndsBeforeItStartsAsAnInstant() {
     TraceBuilder builder = new TraceBuilder().start(1, 1);
     builder.add(1, 0, 100, 200).by("a", "");

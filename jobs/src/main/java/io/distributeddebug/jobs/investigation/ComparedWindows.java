@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.investigation;
 
 import io.distributeddebug.cause.RankedCauses;
+import io.distributeddebug.finding.Evidence;
 import io.distributeddebug.finding.Finding;
 import io.distributeddebug.jobs.job.Question;
 import io.distributeddebug.jobs.lake.Dependencies;
@@ -30,6 +31,9 @@ import io.distributeddebug.statistics.MetricChange;
 import io.distributeddebug.statistics.MetricSeries;
 import io.distributeddebug.telemetry.Window;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What differs between the incident window and the baseline, beside the causes.
@@ -104,6 +108,32 @@ record ComparedWindows(
         seen.templates(),
         MetricChange.of(metrics, history, incident),
         Detectors.run(Detectors.standard(), seen));
+  }
+
+  /**
+   * Services whose spans are lost, and those that call them, each with the sentence that says so.
+   */
+  Map<String, Evidence> gaps() {
+    Map<String, Evidence> gaps = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (finding.kind().equals("lost-spans")) {
+        String lost = finding.services().get(0);
+        Evidence gap =
+            new Evidence(
+                "spans",
+                finding.summary(),
+                finding.measures().get(1).value(),
+                finding.measures().get(1).unit(),
+                Optional.of(finding.measures().get(2).value()),
+                lost,
+                "");
+        gaps.put(lost, gap);
+        traffic.edges().stream()
+            .filter(pair -> pair.key().callee().equals(lost))
+            .forEach(pair -> gaps.putIfAbsent(pair.key().caller(), gap));
+      }
+    }
+    return gaps;
   }
 
   /** 1 where there are no traces. */

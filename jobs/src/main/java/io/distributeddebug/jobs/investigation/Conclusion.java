@@ -27,8 +27,22 @@ final class Conclusion {
     this.findings = List.copyOf(findings);
   }
 
+  /** Gaps in the data come first, but for the words that say that nothing was found. */
   String summary() {
-    return causes.nothingStandsOut() ? quiet() : answer(causes.hypotheses().get(0));
+    String gap = String.join(" ", gaps());
+    if (causes.nothingStandsOut()) {
+      return gap.isEmpty() ? quiet() : quiet() + " " + gap;
+    }
+    String answer = answer(causes.hypotheses().get(0));
+    return gap.isEmpty() ? answer : gap + " " + answer;
+  }
+
+  /** What is missing in the data, a sentence each. */
+  List<String> gaps() {
+    return findings.stream()
+        .filter(finding -> finding.kind().equals("lost-spans"))
+        .map(Finding::summary)
+        .toList();
   }
 
   private String quiet() {

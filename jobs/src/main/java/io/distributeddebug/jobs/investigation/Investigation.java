@@ -50,10 +50,11 @@ public final class Investigation {
     PinnedContext context = new PinnedContext(lake, snapshot, asked.question(), progress);
 
     progress.stage("ranking causes");
-    RankedCauses causes = CausesJob.rank(context);
+    RankedCauses ranked = CausesJob.rank(context);
     progress.stage("comparing the incident with the baseline");
     try (Queries queries = new Queries()) {
-      ComparedWindows compared = ComparedWindows.of(context, causes, queries);
+      ComparedWindows compared = ComparedWindows.of(context, ranked, queries);
+      RankedCauses causes = ranked.standingOn(compared.gaps());
       Conclusion conclusion = new Conclusion(causes, compared.findings());
       progress.stage("writing the answer");
       var stored = queries.start(() -> store(context, causes, compared, conclusion));

@@ -116,7 +116,8 @@ final class ReportAssembly {
 
   private DataCoverage coverage() {
     LakeSnapshot snapshot = context.snapshot();
-    List<String> doubts = new ArrayList<>(asked.understanding().remarks());
+    List<String> doubts = new ArrayList<>(conclusion.gaps());
+    doubts.addAll(asked.understanding().remarks());
     doubts.addAll(causes.absentSignals());
     doubts.addAll(samplingDoubts());
     return new DataCoverage(

@@ -24,6 +24,8 @@ public final class TraceSpans {
   public static final Field DEPTH = Field.whole("depth", COUNT, "Spans above it");
   public static final Field TREE_POSITION =
       Field.whole("tree_position", NUMBER, "Place in depth-first order, from 0");
+  public static final Field PATH_HASH =
+      Field.hex("path_hash", "Hash of the services and operations from the root down to the span");
   public static final Field CHILD_COUNT = Field.whole("child_count", COUNT, "Direct children");
   public static final Field SELF_NANOS =
       Field.whole("self_nanos", NANOS, "Duration not covered by children");
@@ -98,6 +100,7 @@ public final class TraceSpans {
               DESTINATION,
               DEPTH,
               TREE_POSITION,
+              PATH_HASH,
               CHILD_COUNT,
               SELF_NANOS,
               CRITICAL_PATH_NANOS,

@@ -13,6 +13,7 @@ import io.distributeddebug.sampling.TraceStates;
 import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.trace.CriticalPath;
+import io.distributeddebug.trace.PathHashes;
 import io.distributeddebug.trace.Retries;
 import io.distributeddebug.trace.SpanFlag;
 import io.distributeddebug.trace.Trace;
@@ -57,6 +58,7 @@ final class HubRows {
           TraceSpans.DESTINATION,
           TraceSpans.DEPTH,
           TraceSpans.TREE_POSITION,
+          TraceSpans.PATH_HASH,
           TraceSpans.CHILD_COUNT,
           TraceSpans.SELF_NANOS,
           TraceSpans.CRITICAL_PATH_NANOS,
@@ -105,6 +107,7 @@ final class HubRows {
   private final long bucket;
   private final CriticalPath path;
   private final Retries retries;
+  private final long[] pathHashes;
   private final SamplerTags tags;
   private final SamplingWeight ofTrace;
 
@@ -119,6 +122,7 @@ final class HubRows {
     this.bucket = TraceKey.bucket(key, bucketBits);
     this.path = CriticalPath.of(trace);
     this.retries = Retries.of(trace);
+    this.pathHashes = PathHashes.of(trace);
     this.tags = SamplerTags.decode(any.getString(SpanInput.SAMPLER));
     this.ofTrace = sampling.weight(trace.service(0), tags, start);
   }
@@ -172,6 +176,7 @@ final class HubRows {
         trace.peerKind(span) == Peer.Kind.QUEUE ? trace.peer(span) : "",
         (long) trace.depth(span),
         (long) span,
+        HexFormat.of().toHexDigits(pathHashes[span]),
         (long) trace.childCount(span),
         trace.selfNanos(span),
         path.nanos(span),
