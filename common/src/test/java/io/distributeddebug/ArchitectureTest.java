@@ -42,7 +42,7 @@ class ArchitectureTest {
     "history",
     "convention",
     "query",
-    "sampling"
+    "sampling", "comparison"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -61,6 +61,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule QUERY = onlyUses("query", "trace", "convention", "telemetry", "statistics");
+
+  @ArchTest
+  static final ArchRule COMPARISON =
+      onlyUses("comparison", "query", "trace", "logs", "telemetry", "statistics");
 
   @ArchTest static final ArchRule LOGS = onlyUses("logs", "telemetry", "statistics");
 

@@ -1,9 +1,10 @@
 package io.distributeddebug.query;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Something that a span has, by the name that a query gives it. */
-public sealed interface Field permits Attribute, Intrinsic {
+public sealed interface Field extends Serializable permits Attribute, Intrinsic {
   /** As a query writes it. */
   String written();
 

@@ -1,6 +1,7 @@
 package io.distributeddebug.query;
 
 import io.distributeddebug.trace.Trace;
+import java.util.function.BiConsumer;
 
 /** A trace, and what was recorded of its spans beside their tree. */
 public final class QueriedTrace {
@@ -16,6 +17,11 @@ public final class QueriedTrace {
      * @param field one of {@link TraceQuery#recordedFields}
      */
     Value of(int span, Field field);
+
+    /** All attributes of the span and its resource, as {@code span.key} or {@code resource.key}. */
+    default void each(int span, BiConsumer<String, String> consumer) {
+      throw new IllegalStateException("Attributes are not in a tree");
+    }
   }
 
   public QueriedTrace(Trace trace, Recorded recorded) {
@@ -40,6 +46,11 @@ public final class QueriedTrace {
   /** First start to last end. */
   public long durationNanos() {
     return durationNanos;
+  }
+
+  /** All attributes of the span and its resource, as {@code span.key} or {@code resource.key}. */
+  public void eachAttribute(int span, BiConsumer<String, String> consumer) {
+    recorded.each(span, consumer);
   }
 
   Value recorded(int span, Field field) {

@@ -4,6 +4,7 @@ import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.trace.Trace;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What the spans of a trace have recorded, looked up in the spans themselves. */
 public final class SpanRecords implements QueriedTrace.Recorded {
@@ -65,6 +66,21 @@ public final class SpanRecords implements QueriedTrace.Recorded {
       case INSTRUMENTATION_NAME -> Value.recorded(record.scope());
       default -> throw new IllegalArgumentException("Not recorded as such: " + field);
     };
+  }
+
+  @Override
+  public void each(int span, BiConsumer<String, String> consumer) {
+    Span record = spans.get(trace.row(span));
+    each("span.", record.attributes(), consumer);
+    each("resource.", record.resource().attributes(), consumer);
+  }
+
+  private static void each(
+      String scope, Attributes attributes, BiConsumer<String, String> consumer) {
+    attributes.text().forEach((key, value) -> consumer.accept(scope + key, value));
+    attributes
+        .numbers()
+        .forEach((key, value) -> consumer.accept(scope + key, Value.number(value).shown()));
   }
 
   private static Value value(Attributes attributes, String key) {

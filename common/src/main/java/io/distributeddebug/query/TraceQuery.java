@@ -67,6 +67,11 @@ public final class TraceQuery implements Serializable {
     return Necessary.of(pipeline);
   }
 
+  public boolean matches(QueriedTrace trace) {
+    return trace.trace().size() > 0
+        && !pipeline.run(trace, Spanset.all(trace.trace().size())).isEmpty();
+  }
+
   /** What matches in a trace; empty where it does not. */
   public Optional<TraceMatch> match(QueriedTrace trace, int mostSpans) {
     if (trace.trace().size() == 0) {

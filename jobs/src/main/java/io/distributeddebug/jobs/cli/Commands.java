@@ -14,6 +14,7 @@ final class Commands {
         new TablesCommand(),
         new SqlCommand(),
         new TracesCommand(),
+        new CompareCommand(),
         new CriticalPathCommand(),
         new LatencyCommand(),
         new DependenciesCommand(),

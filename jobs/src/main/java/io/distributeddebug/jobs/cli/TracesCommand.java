@@ -5,6 +5,7 @@ import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.query.QuerySyntaxException;
 import io.distributeddebug.query.TraceQuery;
 import io.distributeddebug.telemetry.Window;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ final class TracesCommand extends Command {
           "Invalid value for --limit or --spans: " + Math.min(limit, spans), "Give 1 or more.");
     }
     parsed();
-    asked();
+    windows();
   }
 
   TraceQuery parsed() {
@@ -71,8 +72,8 @@ final class TracesCommand extends Command {
     }
   }
 
-  Optional<Window> asked() {
-    return window.map(text -> window("--window", text));
+  List<Window> windows() {
+    return window.map(text -> List.of(window("--window", text))).orElse(List.of());
   }
 
   /** FROM/TO as a window. */

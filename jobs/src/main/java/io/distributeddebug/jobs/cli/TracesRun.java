@@ -35,13 +35,13 @@ final class TracesRun implements SpanSource.Question {
 
   @Override
   public void ask(SmallArchive archive) {
-    ask(QueriedTraces.of(archive.spans(), asked.asked()), () -> {});
+    ask(QueriedTraces.of(archive.spans(), asked.windows()), () -> {});
   }
 
   @Override
   public void ask(Workbench workbench, LakeSnapshot lake) {
     workbench.progress().stage("looking for traces");
-    ask(QueriedTraces.of(lake, asked.asked()), workbench::endProgress);
+    ask(QueriedTraces.of(lake, asked.windows()), workbench::endProgress);
   }
 
   private void ask(QueriedTraces traces, Runnable endProgress) {

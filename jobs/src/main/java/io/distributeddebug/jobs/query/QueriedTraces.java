@@ -4,22 +4,17 @@ import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.trace.ArchiveTraces;
 import io.distributeddebug.jobs.trace.RecordedTraces;
 import io.distributeddebug.jobs.trace.TraceSet;
-import io.distributeddebug.query.FieldExpression;
+import io.distributeddebug.query.Field;
 import io.distributeddebug.query.QueriedTrace;
-import io.distributeddebug.query.TraceQuery;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.Window;
 import io.distributeddebug.trace.Trace;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /** The traces that a query may pick from, each with the values that the query asks for. */
 public interface QueriedTraces {
-  /** All times that there are. */
-  Window EVER = new Window(Long.MIN_VALUE, Long.MAX_VALUE);
-
   /** Adds many traces up, part by part; the order of parts must not matter. */
   interface Fold<R extends Serializable> extends Serializable {
     R zero();
@@ -29,44 +24,42 @@ public interface QueriedTraces {
     R merge(R one, R other);
   }
 
-  /**
-   * Adds up every trace that the query can match, and any number of others.
-   *
-   * @param necessary {@link TraceQuery#necessary}; empty: all traces are added up
-   */
-  <R extends Serializable> R fold(TraceQuery query, List<FieldExpression> necessary, Fold<R> fold);
+  /** Adds up every trace that is needed, and any number of others. */
+  <R extends Serializable> R fold(Need need, Fold<R> fold);
 
   /** Of spans in memory. */
-  static QueriedTraces of(List<Span> spans, Optional<Window> window) {
-    return new InMemory(spans, window);
+  static QueriedTraces of(List<Span> spans, List<Window> windows) {
+    return new InMemory(spans, windows);
   }
 
   /**
    * Of a lake: a query that the hub can answer is one pass over it without a shuffle, another reads
    * the spans of those traces that fulfil what can be asked of table {@code spans}.
    */
-  static QueriedTraces of(LakeSnapshot lake, Optional<Window> window) {
-    return new OfLake(lake, window);
+  static QueriedTraces of(LakeSnapshot lake, List<Window> windows) {
+    return new OfLake(lake, windows);
   }
 
-  private static boolean isIn(Window window, Trace trace) {
-    return trace.size() > 0 && window.contains(trace.startNanos());
+  private static boolean isIn(List<Window> windows, Trace trace) {
+    return trace.size() > 0
+        && (windows.isEmpty()
+            || windows.stream().anyMatch(window -> window.contains(trace.startNanos())));
   }
 
-  /** See {@link #of(List, Optional)}. */
-  record InMemory(List<Span> spans, Optional<Window> window) implements QueriedTraces {
+  /** See {@link #of(List, List)}. */
+  record InMemory(List<Span> spans, List<Window> windows) implements QueriedTraces {
     public InMemory {
       spans = List.copyOf(spans);
+      windows = List.copyOf(windows);
     }
 
     @Override
-    public <R extends Serializable> R fold(
-        TraceQuery query, List<FieldExpression> necessary, Fold<R> fold) {
+    public <R extends Serializable> R fold(Need need, Fold<R> fold) {
       R sum = fold.zero();
       Iterator<QueriedTrace> traces = ArchiveTraces.recorded(spans);
       while (traces.hasNext()) {
         QueriedTrace trace = traces.next();
-        if (isIn(window.orElse(EVER), trace.trace())) {
+        if (isIn(windows, trace.trace())) {
           fold.add(sum, trace);
         }
       }
@@ -74,17 +67,20 @@ public interface QueriedTraces {
     }
   }
 
-  /** See {@link #of(LakeSnapshot, Optional)}. */
-  record OfLake(LakeSnapshot lake, Optional<Window> window) implements QueriedTraces {
+  /** See {@link #of(LakeSnapshot, List)}. */
+  record OfLake(LakeSnapshot lake, List<Window> windows) implements QueriedTraces {
+    public OfLake {
+      windows = List.copyOf(windows);
+    }
+
     @Override
-    public <R extends Serializable> R fold(
-        TraceQuery query, List<FieldExpression> necessary, Fold<R> fold) {
-      if (query.recordedFields().isEmpty()) {
-        return TraceSet.of(lake, window).fold(new OfTree<>(fold));
+    public <R extends Serializable> R fold(Need need, Fold<R> fold) {
+      if (need.isInTree() && windows.size() <= 1) {
+        return TraceSet.of(lake, windows.stream().findFirst()).fold(new OfTree<>(fold));
       }
-      RecordedSpans spans = RecordedSpans.of(lake, window, query, necessary);
+      RecordedSpans spans = RecordedSpans.of(lake, windows, need);
       return RecordedTraces.fold(
-          spans.rows(), spans.further(), new OfRecorded<>(fold, query, window.orElse(EVER)));
+          spans.rows(), spans.further(), new OfRecorded<>(fold, need.fields(), windows));
     }
   }
 
@@ -107,7 +103,7 @@ public interface QueriedTraces {
   }
 
   /** A {@link Fold} over spans. */
-  record OfRecorded<R extends Serializable>(Fold<R> fold, TraceQuery query, Window window)
+  record OfRecorded<R extends Serializable>(Fold<R> fold, List<Field> fields, List<Window> windows)
       implements RecordedTraces.Fold<R> {
     @Override
     public R zero() {
@@ -116,8 +112,8 @@ public interface QueriedTraces {
 
     @Override
     public void add(R sum, RecordedTraces.Recorded recorded) {
-      if (isIn(window, recorded.trace())) {
-        fold.add(sum, RecordedSpans.queried(recorded, query));
+      if (isIn(windows, recorded.trace())) {
+        fold.add(sum, RowValues.of(recorded, fields));
       }
     }
 

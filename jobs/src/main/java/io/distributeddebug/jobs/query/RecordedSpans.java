@@ -12,19 +12,14 @@ import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Resources;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.trace.Reconstruct;
-import io.distributeddebug.jobs.trace.RecordedTraces;
 import io.distributeddebug.query.Attribute;
 import io.distributeddebug.query.Field;
 import io.distributeddebug.query.FieldExpression;
-import io.distributeddebug.query.QueriedTrace;
-import io.distributeddebug.query.TraceQuery;
 import io.distributeddebug.telemetry.Window;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,80 +28,85 @@ import org.apache.spark.sql.Row;
 /**
  * Rows of {@code spans} for a query, of each trace all or none.
  *
- * @param further the columns of {@link TraceQuery#recordedFields}, as {@link FieldColumns} has them
+ * @param further two for each field that is needed, as {@link FieldColumns} has them, then maps of
+ *     attributes where these are
  */
 record RecordedSpans(Dataset<Row> rows, List<Column> further) {
   RecordedSpans {
     further = List.copyOf(further);
   }
 
-  /** Of the traces that fulfil what can be asked of the table; at most those of the window. */
-  static RecordedSpans of(
-      LakeSnapshot lake,
-      Optional<Window> window,
-      TraceQuery query,
-      List<FieldExpression> necessary) {
-    Dataset<Row> all =
-        window
-            .map(within -> lake.read(Spans.TABLE, around(within)))
-            .orElseGet(() -> lake.read(Spans.TABLE));
-    Dataset<Row> rows = candidates(lake, all, query, necessary);
-    Dataset<Row> resources = lake.read(Resources.TABLE).dropDuplicates(Spans.RESOURCE_ID.name());
+  /** Of the traces that fulfil what can be asked of the table; at most those of the windows. */
+  static RecordedSpans of(LakeSnapshot lake, List<Window> windows, Need need) {
+    Dataset<Row> rows = candidates(lake, spans(lake, windows), need);
     List<Column> further = new ArrayList<>();
     List<Column> ofResource = new ArrayList<>();
     ofResource.add(Spans.RESOURCE_ID.column());
-    for (Field field : query.recordedFields()) {
+    for (Field field : need.fields()) {
       FieldColumns columns = FieldColumns.of(field);
+      String text = "field_" + further.size() + "_text";
+      String number = "field_" + further.size() + "_number";
       if (columns.isOfResource()) {
-        String name = "resource_" + ofResource.size();
-        ofResource.add(columns.text().as(name + "_text"));
-        ofResource.add(columns.number().as(name + "_number"));
-        further.add(col(name + "_text"));
-        further.add(col(name + "_number"));
+        ofResource.add(columns.text().as(text));
+        ofResource.add(columns.number().as(number));
+        further.add(col(text));
+        further.add(col(number));
       } else {
-        String name = "field_" + further.size();
-        further.add(columns.text().as(name + "_text"));
-        further.add(columns.number().as(name + "_number"));
+        further.add(columns.text().as(text));
+        further.add(columns.number().as(number));
       }
+    }
+    if (need.carried() == Need.Carried.ALL_ATTRIBUTES) {
+      further.add(Spans.ATTRIBUTES.column());
+      further.add(Spans.ATTRIBUTES_NUMBER.column());
+      ofResource.add(Spans.ATTRIBUTES.column().as("resource_attributes"));
+      ofResource.add(Spans.ATTRIBUTES_NUMBER.column().as("resource_attributes_number"));
+      further.add(col("resource_attributes"));
+      further.add(col("resource_attributes_number"));
     }
     if (ofResource.size() == 1) {
       return new RecordedSpans(rows, further);
     }
-    Dataset<Row> wanted = resources.select(ofResource.toArray(Column[]::new));
+    String id = Spans.RESOURCE_ID.name();
+    Dataset<Row> resources =
+        lake.read(Resources.TABLE).dropDuplicates(id).select(ofResource.toArray(Column[]::new));
     return new RecordedSpans(
-        rows.join(
-            wanted,
-            rows.col(Spans.RESOURCE_ID.name()).equalTo(wanted.col(Spans.RESOURCE_ID.name())),
-            "left"),
-        further);
-  }
-
-  /** A trace with the values in the further columns. */
-  static QueriedTrace queried(RecordedTraces.Recorded recorded, TraceQuery query) {
-    Map<Field, Integer> places = new HashMap<>();
-    for (Field field : query.recordedFields()) {
-      places.put(field, 2 * places.size());
-    }
-    return new QueriedTrace(
-        recorded.trace(),
-        (span, field) -> {
-          int place = places.get(field);
-          return FieldColumns.value(
-              field, recorded.value(span, place), recorded.value(span, place + 1));
-        });
+        rows.join(resources, rows.col(id).equalTo(resources.col(id)), "left"), further);
   }
 
   /** Traces that begin in a window may have spans after it, and broken clocks put some before. */
-  private static Window around(Window window) {
+  private static Dataset<Row> spans(LakeSnapshot lake, List<Window> windows) {
     long margin = Reconstruct.LONGEST_TRACE.toNanos();
-    return new Window(window.fromUnixNanos() - margin, window.toUnixNanos() + margin);
+    List<Window> apart = new ArrayList<>();
+    windows.stream()
+        .map(one -> new Window(one.fromUnixNanos() - margin, one.toUnixNanos() + margin))
+        .sorted(Comparator.comparingLong(Window::fromUnixNanos))
+        .forEach(
+            next -> {
+              Window last = apart.isEmpty() ? next : apart.get(apart.size() - 1);
+              if (!apart.isEmpty() && last.toUnixNanos() >= next.fromUnixNanos()) {
+                long to = Math.max(last.toUnixNanos(), next.toUnixNanos());
+                apart.set(apart.size() - 1, new Window(last.fromUnixNanos(), to));
+              } else {
+                apart.add(next);
+              }
+            });
+    return apart.stream()
+        .map(window -> lake.read(Spans.TABLE, window))
+        .reduce(Dataset::union)
+        .orElseGet(() -> lake.read(Spans.TABLE));
   }
 
-  private static Dataset<Row> candidates(
-      LakeSnapshot lake, Dataset<Row> spans, TraceQuery query, List<FieldExpression> necessary) {
-    Pushdown pushdown = new Pushdown(keysOfResources(lake, query));
+  private static Dataset<Row> candidates(LakeSnapshot lake, Dataset<Row> spans, Need need) {
+    if (need.conditions().isEmpty()) {
+      return spans;
+    }
+    Pushdown pushdown = new Pushdown(keysOfResources(lake, need));
     List<Column> conditions =
-        necessary.stream().flatMap(one -> pushdown.of(one).stream()).limit(Long.SIZE - 1).toList();
+        need.conditions().stream()
+            .flatMap(one -> pushdown.of(one).stream())
+            .limit(Long.SIZE - 1)
+            .toList();
     if (conditions.isEmpty()) {
       return spans;
     }
@@ -131,13 +131,14 @@ record RecordedSpans(Dataset<Row> rows, List<Column> further) {
   }
 
   /** Which attributes without a scope some resource has: only of others the span alone decides. */
-  private static Set<String> keysOfResources(LakeSnapshot lake, TraceQuery query) {
+  private static Set<String> keysOfResources(LakeSnapshot lake, Need need) {
     Set<String> asked = new HashSet<>();
-    for (Field field : query.fields()) {
-      if (field instanceof Attribute attribute && attribute.scope() == Attribute.Scope.ANY) {
-        attribute.stored().forEach(stored -> asked.add(stored.key()));
-      }
-    }
+    need.conditions().stream()
+        .flatMap(FieldExpression::fields)
+        .filter(field -> field instanceof Attribute)
+        .map(field -> (Attribute) field)
+        .filter(attribute -> attribute.scope() == Attribute.Scope.ANY)
+        .forEach(attribute -> attribute.stored().forEach(stored -> asked.add(stored.key())));
     if (asked.isEmpty()) {
       return Set.of();
     }

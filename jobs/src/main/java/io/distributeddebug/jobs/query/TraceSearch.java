@@ -1,6 +1,5 @@
 package io.distributeddebug.jobs.query;
 
-import io.distributeddebug.query.FieldExpression;
 import io.distributeddebug.query.QueriedTrace;
 import io.distributeddebug.query.TraceMatch;
 import io.distributeddebug.query.TraceQuery;
@@ -76,12 +75,12 @@ public final class TraceSearch {
    * @param mostSpans spans that are wanted of each set of spans
    */
   public static Found ask(QueriedTraces traces, TraceQuery query, int limit, int mostSpans) {
-    return traces.fold(query, query.necessary(), new Collect(query, limit, mostSpans));
+    return traces.fold(Need.of(query), new Collect(query, limit, mostSpans));
   }
 
   /** For a query that nothing matches: why. */
   public static NoMatch explain(QueriedTraces traces, TraceQuery query) {
-    return traces.fold(query, List.<FieldExpression>of(), new NoMatch.Count(query));
+    return traces.fold(Need.of(query).ofAllTraces(), new NoMatch.Count(query));
   }
 
   private record Collect(TraceQuery query, int limit, int mostSpans)

@@ -2,6 +2,7 @@ package io.distributeddebug.jobs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributeddebug.comparison.Comparison;
 import io.distributeddebug.format.OtlpJsonWriter;
 import io.distributeddebug.jobs.SparkTest;
 import io.distributeddebug.jobs.ingest.Ingest;
@@ -12,6 +13,7 @@ import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import io.distributeddebug.query.TraceMatch;
 import io.distributeddebug.query.TraceQuery;
+import io.distributeddebug.query.TraceSelector;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
@@ -26,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -100,9 +101,8 @@ class TraceSearchTest {
   void theLakeFindsWhatIsFoundInMemory(String text) {
     TraceQuery query = TraceQuery.parse(text);
     TraceSearch.Found inMemory =
-        TraceSearch.ask(QueriedTraces.of(spans, Optional.empty()), query, 100, 10);
-    TraceSearch.Found inLake =
-        TraceSearch.ask(QueriedTraces.of(lake, Optional.empty()), query, 100, 10);
+        TraceSearch.ask(QueriedTraces.of(spans, List.of()), query, 100, 10);
+    TraceSearch.Found inLake = TraceSearch.ask(QueriedTraces.of(lake, List.of()), query, 100, 10);
 
     assertThat(inMemory.traces()).as(text).isPositive();
     assertThat(inLake.first()).isEqualTo(inMemory.first());
@@ -113,7 +113,7 @@ class TraceSearchTest {
   void theLatestTracesComeFirstAndAllAreCounted() {
     TraceSearch.Found found =
         TraceSearch.ask(
-            QueriedTraces.of(lake, Optional.empty()), TraceQuery.parse("{ kind = client }"), 3, 1);
+            QueriedTraces.of(lake, List.of()), TraceQuery.parse("{ kind = client }"), 3, 1);
     assertThat(found.first())
         .extracting(TraceMatch::traceId)
         .extracting(id -> Integer.parseInt(id, 16))
@@ -127,11 +127,34 @@ class TraceSearchTest {
     Window window = new Window(START + 4_000_000_000L, START + 6_000_000_000L);
     for (String text : List.of("{ kind = client }", "{ name != \"\" } | select(.db.system)")) {
       TraceSearch.Found found =
-          TraceSearch.ask(
-              QueriedTraces.of(lake, Optional.of(window)), TraceQuery.parse(text), 9, 9);
+          TraceSearch.ask(QueriedTraces.of(lake, List.of(window)), TraceQuery.parse(text), 9, 9);
       assertThat(found.traces()).isEqualTo(2);
       assertThat(found.first().get(0).spanCount()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void theLakeComparesAsMemoryDoes() {
+    TraceSelector some =
+        new TraceSelector(TraceQuery.parse("{ .http.status_code < 400 }"), TraceSelector.EVER);
+    TraceSelector others =
+        new TraceSelector(
+            TraceQuery.parse("{ .http.status_code >= 300 }"),
+            new Window(START, START + 3_600_000_000_000L));
+    Comparison inLake = TraceComparison.of(QueriedTraces.of(lake, List.of()), some, others);
+    assertThat(inLake.first().traces()).isEqualTo(16);
+    assertThat(inLake.second().traces()).isEqualTo(22);
+    // In memory older names are not yet folded.
+    Comparison inMemory = TraceComparison.of(QueriedTraces.of(spans, List.of()), some, others);
+    assertThat(inLake.attributes())
+        .extracting(change -> change.value() + change.firstTraces() + change.secondTraces())
+        .containsExactlyElementsOf(
+            inMemory.attributes().stream()
+                .map(change -> change.value() + change.firstTraces() + change.secondTraces())
+                .toList());
+    assertThat(inLake.operations()).isEqualTo(inMemory.operations());
+    assertThat(inLake.calls()).isEqualTo(inMemory.calls());
+    assertThat(inLake.attributes()).isNotEmpty();
   }
 
   /** Gives it a trace of its own, and all that a span can carry. */
