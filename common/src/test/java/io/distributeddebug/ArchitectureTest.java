@@ -42,7 +42,8 @@ class ArchitectureTest {
     "history",
     "convention",
     "query",
-    "sampling", "comparison"
+    "sampling",
+    "comparison"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
