@@ -35,7 +35,7 @@ final class ZipkinSpan {
     Map<String, String> tags = span.tags();
     long start = nanos(span.timestampAsLong());
     return new io.distributeddebug.telemetry.Span(
-        "0".repeat(32 - span.traceId().length()) + span.traceId(),
+        Ids.traceId(span.traceId()).orElseThrow(),
         span.id(),
         span.parentId() == null ? "" : span.parentId(),
         tags.getOrDefault("w3c.tracestate", ""),

@@ -68,7 +68,7 @@ class OtlpJsonFormatTest extends TelemetryFormatContract {
     assertThat(span.links()).isEmpty();
     assertThat(span.scope()).isEmpty();
     assertThat(span.resource().service()).isEmpty();
-    assertThat(Quality.of(span)).isEqualTo("no-time");
+    assertThat(Quality.of(span)).isEqualTo("no-service,no-time");
   }
 
   @Test
@@ -166,7 +166,7 @@ class OtlpJsonFormatTest extends TelemetryFormatContract {
 
     assertThat(span.startUnixNanos()).isEqualTo(Long.MAX_VALUE);
     assertThat(span.endUnixNanos()).as("of two keys the last").isEqualTo(Long.MAX_VALUE);
-    assertThat(Quality.of(span)).isEqualTo("far-time");
+    assertThat(Quality.of(span)).isEqualTo("far-time,no-service");
     assertThat(span.attributes().text()).containsEntry("big", "9007199254740993");
     assertThat(span.attributes().text()).containsEntry("nan", "NaN");
   }
