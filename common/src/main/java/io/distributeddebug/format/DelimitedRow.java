@@ -1,33 +1,29 @@
 package io.distributeddebug.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The cells of one record under their column names, and values inside cells that hold JSON. */
-final class DelimitedRow {
+final class DelimitedRow implements MappedRow {
+  private final List<String> header;
   private final Map<String, Integer> indexByColumn = new HashMap<>();
-  private final JsonFactory json;
+  private final List<Integer> remaining = new ArrayList<>();
+  private final JsonCell json;
   private final Map<String, String> taken = new HashMap<>();
   private List<String> cells = List.of();
 
-  DelimitedRow(List<String> header, Limits limits) {
+  DelimitedRow(List<String> header, Mapping.Table table, Limits limits) {
+    this.header = List.copyOf(header);
+    this.json = new JsonCell(limits);
     for (int i = 0; i < header.size(); i++) {
       indexByColumn.putIfAbsent(header.get(i), i);
+      if (!header.get(i).isBlank() && !table.mentions(header.get(i))) {
+        remaining.add(i);
+      }
     }
-    json =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(limits.depth())
-                    .maxStringLength(limits.recordBytes())
-                    .build())
-            .build();
   }
 
   void take(List<String> nextCells) {
@@ -35,8 +31,8 @@ final class DelimitedRow {
     taken.clear();
   }
 
-  /** Empty where the file has no such column, or its JSON no such path. */
-  String value(String column, String path) {
+  @Override
+  public String value(String column, String path) {
     Integer index = indexByColumn.get(column);
     if (index == null) {
       return "";
@@ -44,37 +40,20 @@ final class DelimitedRow {
     String cell = cells.get(index);
     return path.isEmpty()
         ? cell
-        : taken.computeIfAbsent(column + "\n" + path, key -> inside(cell, path));
+        : taken.computeIfAbsent(column + "\n" + path, key -> json.value(cell, path));
   }
 
-  private String inside(String cell, String path) {
-    try (JsonParser parser = json.createParser(cell)) {
-      parser.nextToken();
-      for (String step : path.split("\\.", -1)) {
-        if (!moveTo(parser, step)) {
-          return "";
-        }
-      }
-      return parser.currentToken().isStructStart()
-          ? OtlpValues.anyText(parser)
-          : OtlpValues.text(parser);
-    } catch (IOException notJson) {
-      return "";
-    }
+  @Override
+  public Object typed(String column) {
+    return value(column, "");
   }
 
-  private static boolean moveTo(JsonParser parser, String field) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return false;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean found = parser.currentName().equals(field);
-      parser.nextToken();
-      if (found) {
-        return true;
+  @Override
+  public void rest(BiConsumer<String, Object> each) {
+    for (int index : remaining) {
+      if (!cells.get(index).isEmpty()) {
+        each.accept(header.get(index), cells.get(index));
       }
-      parser.skipChildren();
     }
-    return false;
   }
 }

@@ -14,11 +14,22 @@ record FieldRule(List<Source> sources) {
   }
 
   /** Empty text counts as no value. */
-  String value(DelimitedRow row) {
+  String value(MappedRow row) {
     for (Source source : sources) {
       String value = source.value(row);
       if (!value.isEmpty()) {
         return value;
+      }
+    }
+    return "";
+  }
+
+  /** As {@link #value}, a Double where the first source with a value has a number as it is. */
+  Object typed(MappedRow row) {
+    for (Source source : sources) {
+      String value = source.value(row);
+      if (!value.isEmpty()) {
+        return source.isPlain() && source.values.isEmpty() ? row.typed(source.column) : value;
       }
     }
     return "";
@@ -42,7 +53,11 @@ record FieldRule(List<Source> sources) {
       Set<String> none,
       Map<String, String> values) {
 
-    String value(DelimitedRow row) {
+    private boolean isPlain() {
+      return !column.isEmpty() && json.isEmpty() && capture.isEmpty();
+    }
+
+    String value(MappedRow row) {
       String value = column.isEmpty() ? constant : row.value(column, json);
       if (capture.isPresent()) {
         Matcher matcher = capture.get().matcher(value);

@@ -93,16 +93,21 @@ public record Formats(List<TelemetryFormat> all, List<RowFormat> tables) {
         skipped = Optional.of(format.name() + ": " + skip.reason());
       }
     }
-    return new FormatChoice.Skipped(skipped.orElseGet(() -> unknown(head)));
+    return new FormatChoice.Skipped(skipped.orElseGet(() -> unknown(fileName, head)));
   }
 
-  private String unknown(byte[] head) {
+  private String unknown(String fileName, byte[] head) {
     if (head.length == 0) {
       return "empty";
     }
     if (RowSource.isParquet(head)) {
       return "a packed Parquet file; unpack it";
     }
-    return "its content is none of: " + String.join(", ", names());
+    return "its content is none of: "
+        + String.join(", ", names())
+        + all.stream()
+            .filter(MappedFormat.class::isInstance)
+            .map(format -> "; " + ((MappedFormat) format).misfit(fileName, head))
+            .collect(Collectors.joining());
   }
 }

@@ -20,13 +20,21 @@ record Mapping(String name, List<Table> tables, List<SkippedFiles> skipped) {
   enum Signal {
     SPANS,
     LOGS,
-    METRICS
+    METRICS,
+    CHANGES
+  }
+
+  /** How a file is written. */
+  enum Form {
+    DELIMITED,
+    /** Objects, one a line, over lines, or in lists. */
+    JSON
   }
 
   /**
    * One kind of file.
    *
-   * @param header columns that a file must have, whatever others it has
+   * @param header columns or paths that a file must have, whatever others it has
    * @param fields rule by field of the signal
    * @param units unit by field that is a time or duration
    * @param resource rule by resource attribute
@@ -36,6 +44,7 @@ record Mapping(String name, List<Table> tables, List<SkippedFiles> skipped) {
    */
   record Table(
       PathPattern path,
+      Form form,
       Set<String> header,
       Signal signal,
       char delimiter,

@@ -33,7 +33,9 @@ final class MappingReader {
           Mapping.Signal.LOGS,
           List.of("time", "trace_id", "span_id", "severity", "body"),
           Mapping.Signal.METRICS,
-          List.of("time", "start", "name", "unit", "kind", "value"));
+          List.of("time", "start", "name", "unit", "kind", "value"),
+          Mapping.Signal.CHANGES,
+          List.of("time", "end", "kind", "reason", "subject", "severity", "message", "source"));
 
   private static final Map<Mapping.Signal, List<String>> REQUIRED =
       Map.of(
@@ -42,7 +44,9 @@ final class MappingReader {
           Mapping.Signal.LOGS,
           List.of("time", "body"),
           Mapping.Signal.METRICS,
-          List.of("time"));
+          List.of("time"),
+          Mapping.Signal.CHANGES,
+          List.of("time", "kind"));
 
   private static final Set<String> TIMES = Set.of("start", "end", "duration", "time");
 
@@ -71,6 +75,7 @@ final class MappingReader {
   private static Mapping.Table table(YamlMap yaml) {
     yaml.allowing(
         "path",
+        "form",
         "header",
         "signal",
         "delimiter",
@@ -81,6 +86,11 @@ final class MappingReader {
         "drop",
         "skip_rows");
     Mapping.Signal signal = choice(yaml, "signal", Mapping.Signal.class);
+    Mapping.Form form =
+        yaml.has("form") ? choice(yaml, "form", Mapping.Form.class) : Mapping.Form.DELIMITED;
+    if (form == Mapping.Form.JSON && yaml.has("delimiter")) {
+      throw yaml.problem("delimiter", "JSON has no delimiter");
+    }
     Map<String, FieldRule> fields = new LinkedHashMap<>();
     Map<String, TimeText> units = new HashMap<>();
     YamlMap given = yaml.map("fields").orElseThrow(() -> yaml.problem("key 'fields' is missing"));
@@ -95,6 +105,7 @@ final class MappingReader {
     }
     return new Mapping.Table(
         PathPattern.of(yaml.required("path")),
+        form,
         Set.copyOf(yaml.texts("header")),
         signal,
         delimiter(yaml),

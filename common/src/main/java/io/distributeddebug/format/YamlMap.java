@@ -2,12 +2,15 @@ package io.distributeddebug.format;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -72,11 +75,37 @@ public final class YamlMap {
         throw problem(
             file,
             keys.get(entry.getKey()).getStartMark(),
-            "unknown key '%s'; known here: %s"
-                .formatted(entry.getKey(), String.join(", ", new TreeSet<>(List.of(known)))));
+            "unknown key '%s'%s; known here: %s"
+                .formatted(
+                    entry.getKey(),
+                    nearest(entry.getKey(), known),
+                    String.join(", ", new TreeSet<>(List.of(known)))));
       }
     }
     return this;
+  }
+
+  private static String nearest(String key, String... known) {
+    return Arrays.stream(known)
+        .filter(name -> distance(key, name) <= 2)
+        .min(Comparator.comparingInt(name -> distance(key, name)))
+        .map(name -> ", did you mean '" + name + "'?")
+        .orElse("");
+  }
+
+  /** Insertions, deletions and replacements of single characters (Levenshtein). */
+  private static int distance(String one, String other) {
+    int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
   }
 
   public Collection<String> keys() {

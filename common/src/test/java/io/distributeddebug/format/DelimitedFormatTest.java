@@ -153,7 +153,7 @@ class DelimitedFormatTest extends TelemetryFormatContract {
         "- a| Cannot read mapping m.yaml, line 1, column 1: a map of keys and values is expected",
       })
   void refusesAMappingThatItDoesNotUnderstandInOneLineWithThePlace(String yaml, String message) {
-    assertThatThrownBy(() -> DelimitedFormat.of("m.yaml", yaml.replace(";", "\n"), Limits.STANDARD))
+    assertThatThrownBy(() -> MappedFormat.of("m.yaml", yaml.replace(";", "\n"), Limits.STANDARD))
         .isInstanceOf(InvalidMappingException.class)
         .hasMessageStartingWith(message)
         .message()
@@ -199,7 +199,7 @@ class DelimitedFormatTest extends TelemetryFormatContract {
             signal: logs
             fields: {time: {column: at, unit: s}, body: line}
         """;
-    DelimitedFormat two = DelimitedFormat.of("two.yaml", yaml, Limits.STANDARD);
+    MappedFormat two = MappedFormat.of("two.yaml", yaml, Limits.STANDARD);
     CollectingSink sink = new CollectingSink();
 
     two.read("a.csv", new ByteArrayInputStream(bytes("at,line\n1767225600,hello\n")), sink);
@@ -212,7 +212,7 @@ class DelimitedFormatTest extends TelemetryFormatContract {
   }
 
   private static void assertRefused(String yaml, String why) {
-    assertThatThrownBy(() -> DelimitedFormat.of("m.yaml", yaml, Limits.STANDARD))
+    assertThatThrownBy(() -> MappedFormat.of("m.yaml", yaml, Limits.STANDARD))
         .isInstanceOf(InvalidMappingException.class)
         .hasMessageContaining(", line ")
         .hasMessageContaining(why);

@@ -34,7 +34,7 @@ final class ExampleMapping {
 
   private ExampleMapping() {}
 
-  static DelimitedFormat format(Limits limits) {
-    return DelimitedFormat.of("example.yaml", YAML, limits);
+  static MappedFormat format(Limits limits) {
+    return MappedFormat.of("example.yaml", YAML, limits);
   }
 }

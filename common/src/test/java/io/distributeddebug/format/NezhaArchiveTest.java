@@ -39,7 +39,7 @@ class NezhaArchiveTest {
     ArchiveReader reader =
         new ArchiveReader(
             Formats.standard(Limits.STANDARD)
-                .preceded(List.of(DelimitedFormat.of("nezha.yaml", yaml, Limits.STANDARD))),
+                .preceded(List.of(MappedFormat.of("nezha.yaml", yaml, Limits.STANDARD))),
             Limits.STANDARD,
             Redaction.standard());
     try (Stream<Path> archives = Files.list(Path.of(data, "nezha-trainticket"))) {

@@ -19,7 +19,8 @@ class StateMappingReaderTest {
                         place: [orders-db]
                     """))
         .hasMessage(
-            "Cannot read mapping m.yaml, line 4, column 5: unknown key 'place'; known here: keys, places");
+            "Cannot read mapping m.yaml, line 4, column 5: unknown key 'place', did you mean 'places'?;"
+                + " known here: keys, places");
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.format.ArchiveReader;
-import io.distributeddebug.format.DelimitedFormat;
 import io.distributeddebug.format.Explanation;
 import io.distributeddebug.format.Formats;
 import io.distributeddebug.format.InvalidMappingException;
 import io.distributeddebug.format.Limits;
+import io.distributeddebug.format.MappedFormat;
 import io.distributeddebug.format.ReadResult;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.ingest.FileContent;
@@ -88,11 +88,11 @@ final class FileExplanation {
 
   private ArchiveReader reader() {
     Limits limits = Limits.STANDARD.withInflationRatio(asked.maxInflation);
-    List<DelimitedFormat> mapped = new ArrayList<>();
+    List<MappedFormat> mapped = new ArrayList<>();
     try {
       for (Map.Entry<String, String> mapping :
           Mappings.of(asked.mapping, asked.surroundings()).entrySet()) {
-        mapped.add(DelimitedFormat.of(mapping.getKey(), mapping.getValue(), limits));
+        mapped.add(MappedFormat.of(mapping.getKey(), mapping.getValue(), limits));
       }
     } catch (InvalidMappingException e) {
       throw UserError.usage(e.getMessage(), "Put that line of the mapping right.");

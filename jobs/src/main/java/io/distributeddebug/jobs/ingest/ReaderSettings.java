@@ -1,10 +1,10 @@
 package io.distributeddebug.jobs.ingest;
 
 import io.distributeddebug.format.ArchiveReader;
-import io.distributeddebug.format.DelimitedFormat;
 import io.distributeddebug.format.Formats;
 import io.distributeddebug.format.InvalidMappingException;
 import io.distributeddebug.format.Limits;
+import io.distributeddebug.format.MappedFormat;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.redaction.Redaction;
 import java.io.Serializable;
@@ -49,9 +49,9 @@ record ReaderSettings(String onlyFormat, TreeMap<String, String> mappings, int m
   }
 
   private Formats known(Limits limits) {
-    List<DelimitedFormat> mapped = new ArrayList<>();
+    List<MappedFormat> mapped = new ArrayList<>();
     try {
-      mappings.forEach((name, yaml) -> mapped.add(DelimitedFormat.of(name, yaml, limits)));
+      mappings.forEach((name, yaml) -> mapped.add(MappedFormat.of(name, yaml, limits)));
     } catch (InvalidMappingException invalid) {
       throw UserError.usage(invalid.getMessage(), "");
     }
