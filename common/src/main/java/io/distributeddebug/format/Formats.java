@@ -2,6 +2,7 @@ package io.distributeddebug.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
