@@ -39,7 +39,8 @@ public enum AnomalyKind {
       "G1b",
       "intermediate read",
       "a value was seen that its writer replaced before it ended",
-      "Read at read committed or above; publish and cache only what was " + "committed."),
+      "Read at read committed or above; publish and cache only what was "
+          + "committed."),
   DUPLICATE_ELEMENTS(
       "duplicate-elements",
       "duplicate element",
@@ -85,7 +86,8 @@ public enum AnomalyKind {
       "non-repeatable-read",
       "non-repeatable read",
       "a transaction read one key twice and saw two versions",
-      "Read from one snapshot (repeatable read or above), or read once and keep " + "the value."),
+      "Read from one snapshot (repeatable read or above), or read once and keep "
+          + "the value."),
   CAUSALITY_VIOLATION(
       "causality-violation",
       "broken causality",
@@ -104,15 +106,16 @@ public enum AnomalyKind {
       "several missed writes",
       "transactions missed each other's writes, with something seen in between, "
           + "which no snapshot allows",
-      "As for read skew: snapshot isolation or above, with real snapshots " + "across all shards."),
+      "As for read skew: snapshot isolation or above, with real snapshots "
+          + "across all shards."),
   LOST_UPDATE(
       "lost-update",
       "lost update",
       "two read the same version and both replaced it: the first change is gone "
           + "without a trace",
-      "Write with a condition (UPDATE .. WHERE version = ?, If-Match, compare- "
-          + "and-set), lock with SELECT .. FOR UPDATE, or let the store compute (SET "
-          + "n = n + 1)."),
+      "Write with a condition (UPDATE .. WHERE version = ?, If-Match, "
+          + "compare-and-set), lock with SELECT .. FOR UPDATE, or let the store "
+          + "compute (SET n = n + 1)."),
   G2_ITEM(
       "G2-item",
       "write skew and the like",
@@ -153,7 +156,8 @@ public enum AnomalyKind {
   WRITES_FOLLOW_READS(
       "writes-follow-reads",
       "write below what was read",
-      "a session read a version and wrote, and its write lies below that " + "version",
+      "a session read a version and wrote, and its write lies below that "
+          + "version",
       "Carry the version that was read with the write, and let replicas apply "
           + "them in that order."),
   NOT_LINEARIZABLE(

@@ -89,7 +89,7 @@ final class Explained {
     String summary =
         String.format(
             Locale.ROOT,
-            "No order of these %d transactions is %s: whichever of two writes to a key is taken to"
+            "No order of these %d transactions fits %s: whichever of two writes to a key is taken to"
                 + " be the later, some read contradicts it.",
             members.size(),
             level);
