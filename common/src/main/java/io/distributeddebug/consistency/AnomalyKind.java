@@ -39,8 +39,7 @@ public enum AnomalyKind {
       "G1b",
       "intermediate read",
       "a value was seen that its writer replaced before it ended",
-      "Read at read committed or above; publish and cache only what was "
-          + "committed."),
+      "Read at read committed or above; publish and cache only what was " + "committed."),
   DUPLICATE_ELEMENTS(
       "duplicate-elements",
       "duplicate element",
@@ -86,8 +85,7 @@ public enum AnomalyKind {
       "non-repeatable-read",
       "non-repeatable read",
       "a transaction read one key twice and saw two versions",
-      "Read from one snapshot (repeatable read or above), or read once and keep "
-          + "the value."),
+      "Read from one snapshot (repeatable read or above), or read once and keep " + "the value."),
   CAUSALITY_VIOLATION(
       "causality-violation",
       "broken causality",
@@ -106,8 +104,7 @@ public enum AnomalyKind {
       "several missed writes",
       "transactions missed each other's writes, with something seen in between, "
           + "which no snapshot allows",
-      "As for read skew: snapshot isolation or above, with real snapshots "
-          + "across all shards."),
+      "As for read skew: snapshot isolation or above, with real snapshots " + "across all shards."),
   LOST_UPDATE(
       "lost-update",
       "lost update",
@@ -156,8 +153,7 @@ public enum AnomalyKind {
   WRITES_FOLLOW_READS(
       "writes-follow-reads",
       "write below what was read",
-      "a session read a version and wrote, and its write lies below that "
-          + "version",
+      "a session read a version and wrote, and its write lies below that " + "version",
       "Carry the version that was read with the write, and let replicas apply "
           + "them in that order."),
   NOT_LINEARIZABLE(
