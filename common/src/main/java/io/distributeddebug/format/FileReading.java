@@ -49,6 +49,9 @@ final class FileReading {
     } catch (DamagedArchiveException damage) {
       rejectWhole(damage.getMessage());
     }
+    if (bytes.failure().isPresent()) {
+      throw bytes.failure().get(); // no reader may take it for the end of the content
+    }
     return result();
   }
 

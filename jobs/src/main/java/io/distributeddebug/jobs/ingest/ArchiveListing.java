@@ -170,15 +170,18 @@ record ArchiveListing(List<ArchiveFile> files, List<SkippedFile> skipped, int le
   }
 
   private static ArchiveFile file(FileStatus status) {
-    String tag;
-    if (status instanceof EtagSource object && object.getEtag() != null) {
-      tag = object.getEtag();
-    } else if ("file".equals(status.getPath().toUri().getScheme())) {
-      tag = contentTag(java.nio.file.Path.of(status.getPath().toUri().getPath()));
-    } else {
-      tag = "modified-" + status.getModificationTime();
-    }
+    String tag =
+        "file".equals(status.getPath().toUri().getScheme())
+            ? contentTag(java.nio.file.Path.of(status.getPath().toUri().getPath()))
+            : tag(status);
     return new ArchiveFile(status.getPath().toString(), status.getLen(), tag);
+  }
+
+  /** What tells one content of a file from another, without reading it. */
+  static String tag(FileStatus status) {
+    return status instanceof EtagSource object && object.getEtag() != null
+        ? object.getEtag()
+        : "modified-" + status.getModificationTime();
   }
 
   /** Unreadable files have a tag too: their reject is the reader's to write. */

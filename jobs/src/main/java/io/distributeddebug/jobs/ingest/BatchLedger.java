@@ -65,7 +65,9 @@ final class BatchLedger {
         case IngestedFiles.DONE -> {
           closed.add(batch);
           boolean skipped = !row.getString(12).isEmpty();
-          taken.merge(file, skipped ? row.getString(7) : "", BatchLedger::read);
+          if (!IngestedFiles.LOST.equals(row.getString(7))) {
+            taken.merge(file, skipped ? row.getString(7) : "", BatchLedger::read);
+          }
         }
         default -> closed.add(batch);
       }

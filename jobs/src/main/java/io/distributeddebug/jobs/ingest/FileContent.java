@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
@@ -31,8 +34,9 @@ public abstract class FileContent {
     return new Local(file);
   }
 
-  static FileContent stored(FileSystem store, Path file, long bytes) {
-    return new Stored(store, file, bytes);
+  /** Of the very object that was found: one that has taken its place since is refused. */
+  static FileContent stored(FileSystem store, FileStatus found) {
+    return new Stored(store, found);
   }
 
   /**
@@ -90,23 +94,22 @@ public abstract class FileContent {
 
   private static final class Stored extends FileContent {
     private final FileSystem store;
-    private final Path file;
-    private final long bytes;
+    private final FileStatus found;
 
-    Stored(FileSystem store, Path file, long bytes) {
+    Stored(FileSystem store, FileStatus found) {
       this.store = store;
-      this.file = file;
-      this.bytes = bytes;
+      this.found = found;
     }
 
     @Override
-    InputStream open() throws IOException {
-      return store.open(file);
+    FSDataInputStream open() throws IOException {
+      return FutureIO.awaitFuture(
+          store.openFile(found.getPath()).withFileStatus(found).build());
     }
 
     @Override
     InputStream openBeside(String fileName) throws IOException {
-      return store.open(new Path(file.getParent(), fileName));
+      return store.open(new Path(found.getPath().getParent(), fileName));
     }
 
     @Override
@@ -114,12 +117,12 @@ public abstract class FileContent {
       return new InputFile() {
         @Override
         public long getLength() {
-          return bytes;
+          return found.getLen();
         }
 
         @Override
         public SeekableInputStream newStream() throws IOException {
-          return HadoopStreams.wrap(store.open(file));
+          return HadoopStreams.wrap(open());
         }
       };
     }

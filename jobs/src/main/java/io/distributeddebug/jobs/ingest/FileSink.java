@@ -1,7 +1,9 @@
 package io.distributeddebug.jobs.ingest;
 
+import io.distributeddebug.format.Position;
 import io.distributeddebug.format.Reject;
 import io.distributeddebug.format.TelemetrySink;
+import io.distributeddebug.jobs.lake.IngestedFiles;
 import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
@@ -69,6 +71,17 @@ final class FileSink implements TelemetrySink {
       firstReason = reject.reason();
     }
     tables.reject(rows.reject(reject));
+  }
+
+  /** Whether nothing has come so far. */
+  boolean isEmpty() {
+    return spans + logs + metrics + changes + rejects == 0;
+  }
+
+  /** Says that the file could not be had whole; the next run takes it again. */
+  FileTally lost(ArchiveFile file, String reason) {
+    reject(new Reject(Position.WHOLE_FILE, reason, ""));
+    return tally(file, IngestedFiles.LOST, "", List.of());
   }
 
   FileTally skipped(ArchiveFile file, String reason) {

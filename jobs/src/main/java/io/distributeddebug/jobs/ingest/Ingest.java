@@ -181,6 +181,9 @@ public final class Ingest {
 
   private static RuntimeException explain(Lake lake, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserError told) {
+        return told;
+      }
       if (cause instanceof IOException
           || String.valueOf(cause.getMessage()).contains("No space left on device")) {
         return StoreErrors.explain("ingest into", lake.shown(), cause);

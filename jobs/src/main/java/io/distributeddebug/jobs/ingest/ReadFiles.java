@@ -1,16 +1,14 @@
 package io.distributeddebug.jobs.ingest;
 
 import io.distributeddebug.format.ArchiveReader;
-import io.distributeddebug.format.Position;
 import io.distributeddebug.format.ReadResult;
-import io.distributeddebug.format.Reject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -43,38 +41,42 @@ final class ReadFiles implements Function<List<ArchiveFile>, TaskResult> {
   public TaskResult call(List<ArchiveFile> files) throws IOException {
     Configuration hadoop = configuration.value().value();
     ArchiveReader reader = reading.reader();
-    String prefix = batch + "-" + TaskContext.get().taskAttemptId();
-    List<FileTally> tallies = new ArrayList<>();
-    try (BatchFiles tables = new BatchFiles(location, prefix, hadoop, keepsIdentities)) {
-      for (ArchiveFile file : files) {
-        tallies.add(read(file, reader, tables, hadoop));
+    Map<ArchiveFile, String> lost = new HashMap<>();
+    while (true) {
+      String prefix = batch + "-" + TaskContext.get().taskAttemptId() + "-" + lost.size();
+      try (BatchFiles tables = new BatchFiles(location, prefix, hadoop, keepsIdentities)) {
+        List<FileTally> tallies = new ArrayList<>();
+        for (ArchiveFile file : files) {
+          FileSink sink = new FileSink(new SignalRows(batch, file.uri()), tables);
+          tallies.add(
+              lost.containsKey(file)
+                  ? sink.lost(file, lost.get(file))
+                  : read(file, reader, sink, hadoop));
+        }
+        return new TaskResult(tallies, tables.finish(), tables.resources(), tables.identities());
+      } catch (LostFileException half) {
+        // Its rows stand among those of others: all are read again, without it.
+        lost.put(half.file(), half.getMessage());
       }
-      return new TaskResult(tallies, tables.finish(), tables.resources(), tables.identities());
     }
   }
 
   private FileTally read(
-      ArchiveFile file, ArchiveReader reader, BatchFiles tables, Configuration hadoop)
-      throws IOException {
-    FileSink sink = new FileSink(new SignalRows(batch, file.uri()), tables);
-    Path path = new Path(file.uri());
+      ArchiveFile file, ArchiveReader reader, FileSink sink, Configuration hadoop)
+      throws LostFileException, IOException {
     try {
-      FileSystem store = ArchiveListing.store(path, hadoop);
-      if (store.getFileStatus(path).getLen() != file.bytes()) {
-        sink.reject(whole("changed since it was listed; ingest it again"));
-        return sink.read(file, "none", List.of());
-      }
-      ReadResult result =
-          FileContent.stored(store, path, file.bytes()).read(reader, file.uri(), sink);
+      ReadResult result = PinnedFile.of(file, hadoop).read(reader, sink);
       return result instanceof ReadResult.Read read
           ? sink.read(file, read.format(), skipped(file, read.skipped()))
           : sink.skipped(file, ((ReadResult.Skipped) result).reason());
     } catch (UncheckedIOException ours) {
       // Our own tables could not be written: that is not the file's fault.
       throw ours.getCause();
-    } catch (IOException unreadable) {
-      sink.reject(whole("cannot be read: " + firstLine(unreadable)));
-      return sink.read(file, "none", List.of());
+    } catch (LostFileException lost) {
+      if (sink.isEmpty()) {
+        return sink.lost(file, lost.getMessage());
+      }
+      throw lost;
     }
   }
 
@@ -88,13 +90,5 @@ final class ReadFiles implements Function<List<ArchiveFile>, TaskResult> {
       skipped.add(new SkippedFile(file.uri(), others + " more files in it"));
     }
     return skipped;
-  }
-
-  private static Reject whole(String reason) {
-    return new Reject(Position.WHOLE_FILE, reason, "");
-  }
-
-  private static String firstLine(IOException error) {
-    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 }

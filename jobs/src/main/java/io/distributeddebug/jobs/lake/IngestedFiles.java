@@ -13,6 +13,9 @@ public final class IngestedFiles {
   public static final String DONE = "done";
   public static final String WITHDRAWN = "withdrawn";
 
+  /** In place of a format: the file could not be had whole, and is not in. */
+  public static final String LOST = "lost";
+
   public static final Field STATE = Field.text("state", "planned, then done or withdrawn");
   public static final Field ETAG =
       Field.text("etag", "ETag of the object, locally a hash of the content");
@@ -22,7 +25,10 @@ public final class IngestedFiles {
   public static final Field LAST_UNIX_NANOS =
       Field.whole("last_unix_nanos", UNIX_NANOS, "Latest time in it; null if none");
   public static final Field FORMAT =
-      Field.text("format", "Format it was read as; planned or skipped: those that were tried");
+      Field.text(
+          "format",
+          "Format it was read as; planned or skipped: those that were tried; lost: it could not be"
+              + " had whole, and the next run takes it again");
   public static final Field RECORDS = Field.whole("records", COUNT, "Records found in it");
   public static final Field STORED = Field.whole("stored", COUNT, "Rows stored from it");
   public static final Field DUPLICATES =

@@ -98,6 +98,10 @@ public final class LakeSession {
         "spark.hadoop.fs.s3a.endpoint.region",
         first(environment, "DISTRIBUTED_DEBUG_S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION")
             .orElse("us-east-1"));
+    // Hadoop's newer stream gives up when a connection breaks in the middle of an object.
+    s3a.put("spark.hadoop.fs.s3a.input.stream.type", "classic");
+    // A busy store is waited for, but not for Hadoop's twenty doubling pauses, which take a day.
+    s3a.put("spark.hadoop.fs.s3a.retry.throttle.limit", "9");
     // A wrong key, bucket or host is said within seconds, not after Hadoop's default of minutes.
     s3a.put("spark.hadoop.fs.s3a.attempts.maximum", "3");
     s3a.put("spark.hadoop.fs.s3a.retry.limit", "3");

@@ -40,6 +40,15 @@ public final class S3Server implements AutoCloseable {
    * @param folder empty; buckets lie under it
    */
   public static S3Server start(Path folder) {
+    return start(folder, "aws-v2-or-v4");
+  }
+
+  /** Starts one that lets anybody in, so that a proxy may change what is signed. */
+  public static S3Server startOpen(Path folder) {
+    return start(folder, "none");
+  }
+
+  private static S3Server start(Path folder, String authorization) {
     try {
       Path base = Files.createDirectories(folder.resolve("buckets"));
       int port = freePort();
@@ -49,7 +58,7 @@ public final class S3Server implements AutoCloseable {
           String.join(
               "\n",
               "s3proxy.endpoint=http://127.0.0.1:" + port,
-              "s3proxy.authorization=aws-v2-or-v4",
+              "s3proxy.authorization=" + authorization,
               "s3proxy.identity=" + KEY,
               "s3proxy.credential=" + SECRET,
               "jclouds.provider=filesystem-nio2",
@@ -81,6 +90,10 @@ public final class S3Server implements AutoCloseable {
 
   public String endpoint() {
     return "http://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
   }
 
   /** Where a bucket's objects lie as files. */
