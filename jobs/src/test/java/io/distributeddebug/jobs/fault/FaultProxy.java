@@ -103,7 +103,7 @@ public final class FaultProxy implements AutoCloseable {
   private record Fault(
       String method, Pattern target, int every, int times, Action action, AtomicInteger matched) {
     boolean meets(Request request) {
-      if (!method.equals(request.method()) || !target.matcher(request.target()).find()) {
+      if (!method.equals(request.method) || !target.matcher(request.target).find()) {
         return false;
       }
       int number = matched.incrementAndGet();
@@ -111,7 +111,19 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private record Request(String method, String target, List<String> headers, byte[] body) {}
+  private static final class Request {
+    private final String method;
+    private final String target;
+    private final List<String> headers;
+    private final byte[] body;
+
+    Request(String method, String target, List<String> headers, byte[] body) {
+      this.method = method;
+      this.target = target;
+      this.headers = headers;
+      this.body = body;
+    }
+  }
 
   private FaultProxy(ServerSocket socket, int serverPort) {
     this.socket = socket;
@@ -204,8 +216,8 @@ public final class FaultProxy implements AutoCloseable {
   private byte[] forward(Request request, String without) throws IOException {
     try (Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
       StringBuilder head =
-          new StringBuilder("%s %s HTTP/1.1\r\n".formatted(request.method(), request.target()));
-      for (String header : request.headers()) {
+          new StringBuilder("%s %s HTTP/1.1\r\n".formatted(request.method, request.target));
+      for (String header : request.headers) {
         String name = name(header);
         if (!name.equals("connection") && !name.equals("expect") && !name.equals(lower(without))) {
           head.append(header).append("\r\n");
@@ -214,7 +226,7 @@ public final class FaultProxy implements AutoCloseable {
       head.append("Connection: close\r\n\r\n");
       OutputStream out = server.getOutputStream();
       out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-      out.write(request.body());
+      out.write(request.body);
       out.flush();
       return server.getInputStream().readAllBytes();
     }
@@ -233,9 +245,10 @@ public final class FaultProxy implements AutoCloseable {
       ending = next == (ending % 2 == 0 ? '\r' : '\n') ? ending + 1 : 0;
     }
     List<String> lines =
-        new ArrayList<>(List.of(head.toString(StandardCharsets.ISO_8859_1).split("\r\n")));
-    String[] first = lines.remove(0).split(" ");
+        new ArrayList<>(List.of(head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1)));
+    List<String> first = List.of(lines.remove(0).split(" ", 3));
     int length = 0;
+    lines.removeIf(String::isEmpty);
     for (String header : lines) {
       switch (name(header)) {
         case "content-length" -> length = Integer.parseInt(value(header));
@@ -246,7 +259,7 @@ public final class FaultProxy implements AutoCloseable {
         default -> {}
       }
     }
-    return Optional.of(new Request(first[0], first[1], lines, in.readNBytes(length)));
+    return Optional.of(new Request(first.get(0), first.get(1), lines, in.readNBytes(length)));
   }
 
   private static int bodyAt(byte[] answer) {

@@ -47,7 +47,6 @@ class S3FaultTest {
   private static final Table[] TABLES = {
     Spans.TABLE, Logs.TABLE, Metrics.TABLE, Resources.TABLE, Rejects.TABLE, IngestedFiles.TABLE
   };
-  private static final Runnable NOTHING = () -> {};
   private static final int ALWAYS = 1_000_000;
 
   @TempDir static Path folder;
@@ -137,7 +136,7 @@ class S3FaultTest {
   @Test
   void F23_aConnectionThatBreaksInTheMiddleOfAFileLosesNothing() {
     SortedMap<String, String> undisturbed = ingested("calm");
-    proxy.every(2, 5, "GET", "/archive/.*jsonl", FaultProxy.cutBody(3000, NOTHING));
+    proxy.every(2, 5, "GET", "/archive/.*jsonl", FaultProxy.cutBody(3000, () -> {}));
     assertThat(ingested("disturbed")).isEqualTo(undisturbed);
     assertThat(proxy.met()).isGreaterThan(1);
   }
