@@ -103,8 +103,7 @@ public abstract class FileContent {
 
     @Override
     FSDataInputStream open() throws IOException {
-      return FutureIO.awaitFuture(
-          store.openFile(found.getPath()).withFileStatus(found).build());
+      return FutureIO.awaitFuture(store.openFile(found.getPath()).withFileStatus(found).build());
     }
 
     @Override

@@ -33,8 +33,7 @@ final class PinnedFile {
    * @throws LostFileException where it has gone or changed, or cannot be read
    * @throws io.distributeddebug.jobs.fault.UserError where its store does not answer
    */
-  static PinnedFile of(ArchiveFile file, Configuration configuration)
-      throws LostFileException {
+  static PinnedFile of(ArchiveFile file, Configuration configuration) throws LostFileException {
     Path path = new Path(file.uri());
     try {
       FileSystem store = ArchiveListing.store(path, configuration);
