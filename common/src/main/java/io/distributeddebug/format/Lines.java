@@ -2,6 +2,9 @@ package io.distributeddebug.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,6 +14,11 @@ import java.util.Arrays;
  */
 final class Lines {
   private static final int FIRST_BYTES = 1 << 16;
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long FEEDS = ONES * '\n';
 
   private final InputStream in;
   private final int longest;
@@ -92,7 +100,15 @@ final class Lines {
   }
 
   private int indexOfFeed() {
-    for (int i = next; i < end; i++) {
+    int i = next;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long feeds = (long) WORD.get(input, i) ^ FEEDS;
+      long found = (feeds - ONES) & ~feeds & HIGHS;
+      if (found != 0) {
+        return i + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    for (; i < end; i++) {
       if (input[i] == '\n') {
         return i;
       }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.distributeddebug.telemetry.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * OTLP JSON as the OpenTelemetry Collector's file exporter writes it, one export request a line,
@@ -24,9 +26,23 @@ final class OtlpJsonFormat implements TelemetryFormat {
 
   private final Limits limits;
   private final JsonFactory json;
+  private final boolean scans;
+
+  /** What one file's reading leaves to the next one's. */
+  private final AtomicReference<OtlpScanner> spare = new AtomicReference<>();
 
   OtlpJsonFormat(Limits limits) {
+    this(limits, true);
+  }
+
+  /** The thorough way alone, against which the quick one is judged. */
+  static OtlpJsonFormat withoutScanner(Limits limits) {
+    return new OtlpJsonFormat(limits, false);
+  }
+
+  private OtlpJsonFormat(Limits limits, boolean scans) {
     this.limits = limits;
+    this.scans = scans;
     this.json =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -58,7 +74,16 @@ final class OtlpJsonFormat implements TelemetryFormat {
 
   @Override
   public void read(String fileName, InputStream in, TelemetrySink sink) throws IOException {
-    Lines lines = new Lines(in, limits.recordBytes());
+    OtlpScanner scanner = spare.getAndSet(null);
+    Quick quick = new Quick(scanner == null ? new OtlpScanner(json) : scanner);
+    try {
+      read(new Lines(in, limits.recordBytes()), quick, sink);
+    } finally {
+      spare.set(quick.scanner);
+    }
+  }
+
+  private void read(Lines lines, Quick quick, TelemetrySink sink) throws IOException {
     while (lines.next()) {
       if (lines.isBlank()) {
         continue;
@@ -70,10 +95,31 @@ final class OtlpJsonFormat implements TelemetryFormat {
                 "longer than " + limits.recordBytes() + " bytes",
                 text(lines, 0, Reject.LONGEST_TEXT)));
       } else if (opensDocument(lines)) {
-        readDocument(lines, sink);
+        readDocument(lines, quick, sink);
       } else {
-        readLine(lines, sink);
+        readLine(lines, quick, sink);
       }
+    }
+  }
+
+  /** Tries the scanner on a file's lines for as long as it mostly reads them. */
+  private final class Quick {
+    private static final int REFUSALS_AT_FIRST = 16;
+
+    private final OtlpScanner scanner;
+    private int credit = REFUSALS_AT_FIRST;
+
+    Quick(OtlpScanner scanner) {
+      this.scanner = scanner;
+    }
+
+    boolean reads(Lines lines) {
+      if (!scans || credit == 0) {
+        return false;
+      }
+      boolean read = scanner.read(lines.bytes(), lines.length());
+      credit = read ? Math.min(REFUSALS_AT_FIRST, credit + 1) : credit - 1;
+      return read;
     }
   }
 
@@ -105,7 +151,14 @@ final class OtlpJsonFormat implements TelemetryFormat {
     return lines.isEnded() && (bytes[last] == '{' || bytes[last] == '[' || bytes[last] == ',');
   }
 
-  private void readLine(Lines lines, TelemetrySink sink) {
+  private void readLine(Lines lines, Quick quick, TelemetrySink sink) {
+    if (quick.reads(lines)) {
+      long ordinal = 0;
+      for (Span span : quick.scanner.spans()) {
+        sink.span(span, Position.of(lines.number(), ordinal++));
+      }
+      return;
+    }
     OtlpRequest request = new OtlpRequest();
     try {
       parse(lines, request);
@@ -139,7 +192,7 @@ final class OtlpJsonFormat implements TelemetryFormat {
   }
 
   /** Lines from here on, as one or more requests each over many lines. */
-  private void readDocument(Lines lines, TelemetrySink sink) throws IOException {
+  private void readDocument(Lines lines, Quick quick, TelemetrySink sink) throws IOException {
     OtlpRequest request = new OtlpRequest();
     long firstLine = lines.number();
     String beginning = text(lines, 0, Reject.LONGEST_TEXT);
@@ -161,7 +214,7 @@ final class OtlpJsonFormat implements TelemetryFormat {
     }
     document.passOver();
     if (document.stoppedAtRequest()) {
-      readLine(lines, sink);
+      readLine(lines, quick, sink);
     }
   }
 

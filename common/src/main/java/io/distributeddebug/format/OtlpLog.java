@@ -35,19 +35,21 @@ final class OtlpLog extends OtlpRecord {
 
   @Override
   public void give(TelemetrySink sink, long position) {
+    sink.log(record(), position);
+  }
+
+  LogRecord record() {
     int number = severityNumber > 0 ? severityNumber : Severities.number(severityText);
     String severity = number > 0 ? Severities.name(number) : severityText.toUpperCase(Locale.ROOT);
-    sink.log(
-        new LogRecord(
-            time != 0 ? time : observed,
-            traceId,
-            traceId.isEmpty() ? "" : spanId,
-            scope.block.resource,
-            severity,
-            number,
-            body,
-            scope.describe(withEventName(), true)),
-        position);
+    return new LogRecord(
+        time != 0 ? time : observed,
+        traceId,
+        traceId.isEmpty() ? "" : spanId,
+        scope.block.resource,
+        severity,
+        number,
+        body,
+        scope.describe(withEventName(), true));
   }
 
   @Override

@@ -151,29 +151,41 @@ final class OtlpSpan extends OtlpRecord {
   }
 
   private static SpanKind kind(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return switch (parser.getText()) {
-        case "SPAN_KIND_INTERNAL", "1" -> SpanKind.INTERNAL;
-        case "SPAN_KIND_SERVER", "2" -> SpanKind.SERVER;
-        case "SPAN_KIND_CLIENT", "3" -> SpanKind.CLIENT;
-        case "SPAN_KIND_PRODUCER", "4" -> SpanKind.PRODUCER;
-        case "SPAN_KIND_CONSUMER", "5" -> SpanKind.CONSUMER;
-        default -> SpanKind.UNSPECIFIED;
-      };
-    }
-    long number = OtlpValues.wholeNumber(parser);
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        ? kind(parser.getText())
+        : kind(OtlpValues.wholeNumber(parser));
+  }
+
+  static SpanKind kind(String name) {
+    return switch (name) {
+      case "SPAN_KIND_INTERNAL", "1" -> SpanKind.INTERNAL;
+      case "SPAN_KIND_SERVER", "2" -> SpanKind.SERVER;
+      case "SPAN_KIND_CLIENT", "3" -> SpanKind.CLIENT;
+      case "SPAN_KIND_PRODUCER", "4" -> SpanKind.PRODUCER;
+      case "SPAN_KIND_CONSUMER", "5" -> SpanKind.CONSUMER;
+      default -> SpanKind.UNSPECIFIED;
+    };
+  }
+
+  static SpanKind kind(long number) {
     return number >= 0 && number < KINDS.length ? KINDS[(int) number] : SpanKind.UNSPECIFIED;
   }
 
   private static StatusCode status(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return switch (parser.getText()) {
-        case "STATUS_CODE_OK", "1" -> StatusCode.OK;
-        case "STATUS_CODE_ERROR", "2" -> StatusCode.ERROR;
-        default -> StatusCode.UNSET;
-      };
-    }
-    long number = OtlpValues.wholeNumber(parser);
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        ? status(parser.getText())
+        : status(OtlpValues.wholeNumber(parser));
+  }
+
+  static StatusCode status(String name) {
+    return switch (name) {
+      case "STATUS_CODE_OK", "1" -> StatusCode.OK;
+      case "STATUS_CODE_ERROR", "2" -> StatusCode.ERROR;
+      default -> StatusCode.UNSET;
+    };
+  }
+
+  static StatusCode status(long number) {
     return number >= 0 && number < STATUS_CODES.length
         ? STATUS_CODES[(int) number]
         : StatusCode.UNSET;

@@ -21,6 +21,7 @@ final class OtlpValues {
   /** Beyond it a double does not hold every whole number. */
   private static final long EXACT_IN_DOUBLE = 1L << 53;
 
+  private static final int ALWAYS_EXACT_DIGITS = 15;
   private static final int MOST_ATTRIBUTES = 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -190,6 +191,9 @@ final class OtlpValues {
   }
 
   static Object numberOrText(String text) {
+    if (isShortWhole(text)) {
+      return (double) Long.parseLong(text);
+    }
     try {
       double number = Double.parseDouble(text);
       boolean exact = Math.abs(number) < EXACT_IN_DOUBLE || !isWhole(text);
@@ -197,6 +201,16 @@ final class OtlpValues {
     } catch (NumberFormatException notANumber) {
       return text;
     }
+  }
+
+  private static boolean isShortWhole(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return length > 0 && length <= ALWAYS_EXACT_DIGITS;
   }
 
   private static boolean isWhole(String text) {

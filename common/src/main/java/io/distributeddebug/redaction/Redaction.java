@@ -25,8 +25,17 @@ public final class Redaction {
   /** Keys of attributes are few; hostile ones, each another, are judged anew. */
   private static final int MOST_KEYS = 10_000;
 
+  private static final int TEXTS_REMEMBERED = 1 << 13;
+  private static final int LONGEST_REMEMBERED = 256;
+
   private final boolean emails;
   private final Map<String, Boolean> secretKeys = new ConcurrentHashMap<>();
+
+  /**
+   * Texts in which nothing was found, by their hash, as most texts of telemetry come again and
+   * again; a newer one takes the place of an older.
+   */
+  private final String[] harmless = new String[TEXTS_REMEMBERED];
 
   /** The last resource seen: a file's records share a few of them, one after the other. */
   private volatile Cleaned last = new Cleaned(Resource.UNKNOWN, Resource.UNKNOWN);
@@ -45,7 +54,19 @@ public final class Redaction {
   }
 
   public String text(String text) {
-    return new SecretScanner(text, emails).redacted();
+    if (text.length() > LONGEST_REMEMBERED) {
+      return new SecretScanner(text, emails).redacted();
+    }
+    int hash = text.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (harmless.length - 1);
+    if (text.equals(harmless[place])) {
+      return text;
+    }
+    String clean = new SecretScanner(text, emails).redacted();
+    if (clean.equals(text)) {
+      harmless[place] = text;
+    }
+    return clean;
   }
 
   public Attributes attributes(Attributes attributes) {
@@ -145,6 +166,9 @@ public final class Redaction {
   }
 
   private List<SpanEvent> events(List<SpanEvent> events) {
+    if (events.isEmpty()) {
+      return events;
+    }
     return events.stream()
         .map(
             event ->
@@ -154,6 +178,9 @@ public final class Redaction {
   }
 
   private List<SpanLink> links(List<SpanLink> links) {
+    if (links.isEmpty()) {
+      return links;
+    }
     return links.stream()
         .map(link -> new SpanLink(link.traceId(), link.spanId(), attributes(link.attributes())))
         .toList();

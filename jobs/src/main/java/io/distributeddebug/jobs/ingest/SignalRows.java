@@ -14,6 +14,7 @@ import io.distributeddebug.telemetry.SpanEvent;
 import io.distributeddebug.telemetry.SpanLink;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** Rows of the signal tables from records of one file: values in the order of the columns. */
@@ -66,8 +67,8 @@ final class SignalRows {
       span.traceState(),
       span.attributes().text(),
       span.attributes().numbers(),
-      span.events().stream().map(SignalRows::event).toList(),
-      span.links().stream().map(SignalRows::link).toList(),
+      events(span),
+      links(span),
       span.scope(),
       Quality.of(span),
       batch,
@@ -284,6 +285,19 @@ final class SignalRows {
 
   private static ContentHash addAttributes(ContentHash hash, Attributes attributes) {
     return hash.addTexts(attributes.text()).addNumbers(attributes.numbers());
+  }
+
+  /** Most spans have neither events nor links. */
+  private static List<Object[]> events(Span span) {
+    return span.events().isEmpty()
+        ? List.of()
+        : span.events().stream().map(SignalRows::event).toList();
+  }
+
+  private static List<Object[]> links(Span span) {
+    return span.links().isEmpty()
+        ? List.of()
+        : span.links().stream().map(SignalRows::link).toList();
   }
 
   private static Object[] event(SpanEvent event) {
