@@ -43,7 +43,8 @@ class ArchitectureTest {
     "convention",
     "query",
     "sampling",
-    "comparison"
+    "comparison",
+    "operation"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -98,6 +99,9 @@ class ArchitectureTest {
           "statistics");
 
   @ArchTest static final ArchRule SAMPLING = onlyUses("sampling");
+
+  @ArchTest static final ArchRule OPERATION = onlyUses("operation", "logs", "telemetry");
+
   @ArchTest static final ArchRule HISTORY = onlyUses("history");
   @ArchTest static final ArchRule CONSISTENCY = onlyUses("consistency", "history", "finding");
   @ArchTest static final ArchRule SIMULATION = onlyUses("simulation", "telemetry", "format");

@@ -100,8 +100,12 @@ public final class ShopSimulation {
     long cellSeed = cellSeed(part.cell());
     List<Node> nodes = nodes(part.cell());
     Load load = new Load(cellSeed, window, requestsPerCell);
-    new World(shop, nodes, disturbances, cellSeed, scale, settings.sampling(), recording)
+    new World(shop, nodes, disturbances, cellSeed, scale, settings.sampling(), naming(recording))
         .run(part.window(), load);
+  }
+
+  private Recording naming(Recording recording) {
+    return settings.hasRawPaths() ? new RawPaths(recording) : recording;
   }
 
   List<Node> nodes(int cell) {

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param spans about how many are recorded; retries and failures make it some percent more or less
  * @param faults names or kinds of {@link Faults}; none for a quiet shop
+ * @param hasRawPaths names of HTTP spans carry ids, and no attribute tells the route
  */
 public record SimulationSettings(
     long seed,
@@ -18,7 +19,8 @@ public record SimulationSettings(
     Instant start,
     Duration duration,
     List<String> faults,
-    HeadSampling sampling)
+    HeadSampling sampling,
+    boolean hasRawPaths)
     implements Serializable {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -30,7 +32,7 @@ public record SimulationSettings(
   /** Everything is recorded. */
   public SimulationSettings(
       long seed, long spans, Instant start, Duration duration, List<String> faults) {
-    this(seed, spans, start, duration, faults, HeadSampling.OFF);
+    this(seed, spans, start, duration, faults, HeadSampling.OFF, false);
   }
 
   public SimulationSettings {
@@ -46,27 +48,32 @@ public record SimulationSettings(
   }
 
   public SimulationSettings withSeed(long other) {
-    return new SimulationSettings(other, spans, start, duration, faults, sampling);
+    return new SimulationSettings(other, spans, start, duration, faults, sampling, hasRawPaths);
   }
 
   public SimulationSettings withSpans(long other) {
-    return new SimulationSettings(seed, other, start, duration, faults, sampling);
+    return new SimulationSettings(seed, other, start, duration, faults, sampling, hasRawPaths);
   }
 
   public SimulationSettings withStart(Instant other) {
-    return new SimulationSettings(seed, spans, other, duration, faults, sampling);
+    return new SimulationSettings(seed, spans, other, duration, faults, sampling, hasRawPaths);
   }
 
   public SimulationSettings withDuration(Duration other) {
-    return new SimulationSettings(seed, spans, start, other, faults, sampling);
+    return new SimulationSettings(seed, spans, start, other, faults, sampling, hasRawPaths);
   }
 
   public SimulationSettings withFaults(List<String> others) {
-    return new SimulationSettings(seed, spans, start, duration, others, sampling);
+    return new SimulationSettings(seed, spans, start, duration, others, sampling, hasRawPaths);
   }
 
   public SimulationSettings withSampling(HeadSampling other) {
-    return new SimulationSettings(seed, spans, start, duration, faults, other);
+    return new SimulationSettings(seed, spans, start, duration, faults, other, hasRawPaths);
+  }
+
+  /** The same, with HTTP spans named by their full paths, and without routes. */
+  public SimulationSettings withRawPaths() {
+    return new SimulationSettings(seed, spans, start, duration, faults, sampling, true);
   }
 
   public Window window() {

@@ -76,6 +76,11 @@ final class SimulateCommand extends Command {
   Optional<String> sampleWindow;
 
   @Option(
+      names = "--raw-paths",
+      description = "Name HTTP spans by their full paths, ids included, and record no routes.")
+  boolean rawPaths;
+
+  @Option(
       names = "--compression",
       paramLabel = "KIND",
       defaultValue = "gz",
@@ -103,9 +108,10 @@ final class SimulateCommand extends Command {
   /** What is to be simulated, checked. */
   SimulationSettings settings() {
     try {
-      SimulationSettings all =
+      SimulationSettings clean =
           new SimulationSettings(
               seed, spans, Instant.ofEpochSecond(0, time("start", start)), duration, faults);
+      SimulationSettings all = rawPaths ? clean.withRawPaths() : clean;
       return sample == 1 && sampleWindow.isEmpty()
           ? all
           : all.withSampling(

@@ -4,6 +4,8 @@ import io.distributeddebug.format.Position;
 import io.distributeddebug.format.Quality;
 import io.distributeddebug.format.Reject;
 import io.distributeddebug.logs.LogTemplate;
+import io.distributeddebug.operation.NameTemplate;
+import io.distributeddebug.operation.OperationName;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.ChangeEvent;
 import io.distributeddebug.telemetry.LogRecord;
@@ -52,7 +54,7 @@ final class SignalRows {
       span.startUnixNanos(),
       span.endUnixNanos(),
       span.durationNanos(),
-      operation(span.name()),
+      operation(span),
       span.name(),
       span.kind().name(),
       span.status().name(),
@@ -319,10 +321,14 @@ final class SignalRows {
     return all;
   }
 
-  private String operation(String name) {
+  private String operation(Span span) {
+    return OperationName.told(span).orElseGet(() -> template(span.name()));
+  }
+
+  private String template(String name) {
     String known = operations.get(name);
     if (known == null) {
-      known = LogTemplate.mask(name);
+      known = NameTemplate.of(name);
       if (operations.size() < MASKED_NAMES_KEPT) {
         operations.put(name, known);
       }

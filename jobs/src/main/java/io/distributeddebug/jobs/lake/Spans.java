@@ -27,7 +27,9 @@ public final class Spans {
       Field.hex("resource_id", "Row of table resources with all resource attributes");
   public static final Field NAME = Field.text("name", "Span name as recorded");
   public static final Field OPERATION =
-      Field.text("operation", "Span name with ids and numbers masked, so that it can be grouped");
+      Field.text(
+          "operation",
+          "What it did, without ids: route, RPC method, destination or query, else the masked name");
   public static final Field KIND =
       Field.text("kind", "UNSPECIFIED, INTERNAL, SERVER, CLIENT, PRODUCER or CONSUMER");
   public static final Field START_UNIX_NANOS =
