@@ -31,6 +31,29 @@ public final class OperationName {
         .or(() -> database(span));
   }
 
+  /** The same span under its operation's name, as the tables group it. */
+  public static Span grouped(Span span) {
+    String operation = of(span);
+    return operation.equals(span.name())
+        ? span
+        : new Span(
+            span.traceId(),
+            span.spanId(),
+            span.parentSpanId(),
+            span.traceState(),
+            span.resource(),
+            operation,
+            span.kind(),
+            span.startUnixNanos(),
+            span.endUnixNanos(),
+            span.status(),
+            span.statusMessage(),
+            span.attributes(),
+            span.events(),
+            span.links(),
+            span.scope());
+  }
+
   private static Optional<String> http(Span span) {
     Attributes attributes = span.attributes();
     String method = text(attributes, "http.request.method");

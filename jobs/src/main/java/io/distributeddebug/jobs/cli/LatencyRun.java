@@ -7,6 +7,7 @@ import io.distributeddebug.jobs.latency.LatencyJson;
 import io.distributeddebug.jobs.latency.LatencyPoint;
 import io.distributeddebug.jobs.latency.LatencyQuery;
 import io.distributeddebug.jobs.trace.TraceSet;
+import io.distributeddebug.operation.OperationName;
 import io.distributeddebug.report.Display;
 import io.distributeddebug.trace.FlameStacks;
 import io.distributeddebug.trace.Latencies;
@@ -34,7 +35,7 @@ final class LatencyRun implements SpanSource.Question {
 
   @Override
   public void ask(SmallArchive archive) {
-    ask(TraceSet.of(archive.spans()), () -> {});
+    ask(TraceSet.of(archive.spans().stream().map(OperationName::grouped).toList()), () -> {});
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.distributeddebug.jobs.topology;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.trace.TraceSet;
+import io.distributeddebug.operation.OperationName;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.topology.DependencyTallies;
 import io.distributeddebug.trace.Trace;
@@ -20,7 +21,8 @@ public final class DependencyQuery {
 
   /** The same of spans in memory. */
   public static DependencyTallies of(List<Span> spans, Detail detail) {
-    return TraceSet.of(spans).fold(new Count(detail)).merge(LinkedMessages.of(spans, detail));
+    List<Span> grouped = spans.stream().map(OperationName::grouped).toList();
+    return TraceSet.of(grouped).fold(new Count(detail)).merge(LinkedMessages.of(grouped, detail));
   }
 
   private record Count(Detail detail) implements TraceSet.Fold<DependencyTallies> {

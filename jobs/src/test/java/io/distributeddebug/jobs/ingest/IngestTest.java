@@ -48,7 +48,7 @@ class IngestTest {
     assertThat(lake.read(Metrics.TABLE).count()).isEqualTo(100);
     assertThat(lake.read(Resources.TABLE).count()).isEqualTo(3);
     assertThat(lake.read(Spans.TABLE).where("span_id = '0000000000000008'").first().mkString("|"))
-        .contains("GET /orders/7", "GET /orders/<n>", "shop-1", "SERVER", "2026-01-05");
+        .contains("GET /orders/7", "GET /orders/{id}", "shop-1", "SERVER", "2026-01-05");
   }
 
   @Test
