@@ -44,7 +44,8 @@ class ArchitectureTest {
     "query",
     "sampling",
     "comparison",
-    "operation"
+    "operation",
+    "coverage"
   };
 
   @ArchTest static final ArchRule TELEMETRY = onlyUses("telemetry");
@@ -99,6 +100,7 @@ class ArchitectureTest {
           "statistics");
 
   @ArchTest static final ArchRule SAMPLING = onlyUses("sampling");
+  @ArchTest static final ArchRule COVERAGE = onlyUses("coverage");
 
   @ArchTest static final ArchRule OPERATION = onlyUses("operation", "logs", "telemetry");
 

@@ -20,6 +20,7 @@ final class Commands {
         new LatencyCommand(),
         new DependenciesCommand(),
         new ClocksCommand(),
+        new CoverageCommand(),
         new JobsCommand(),
         new HistoryCommand(),
         new StateCommand(),

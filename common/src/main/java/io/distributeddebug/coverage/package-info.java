@@ -1,0 +1,2 @@
+/** What telemetry is there, and how well it was recorded. */
+package io.distributeddebug.coverage;
