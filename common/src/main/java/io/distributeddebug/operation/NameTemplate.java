@@ -65,7 +65,7 @@ public final class NameTemplate {
       char c = segment.charAt(i);
       digits += c >= '0' && c <= '9' ? 1 : 0;
       isOdd |= c == '%' || c == '@' || c > '~';
-      if (c == '{' || c == '<' || c == ':' && i == 0) {
+      if (c == '{' || c == '<' || (c == ':' && i == 0)) {
         return false; // a placeholder already
       }
     }
