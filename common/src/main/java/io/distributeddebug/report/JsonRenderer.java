@@ -43,7 +43,7 @@ public final class JsonRenderer {
     JsonSections.timeline(root, report.timeline());
     JsonSections.timing(root.child("timing"), report.timing());
     JsonSections.flow(root.child("flow"), report.flow());
-    root.child("state").put("note", report.state().note());
+    JsonSections.state(root.child("state"), report.state());
     root.putAll(
         "recommendations",
         report.recommendations(),

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The sections of {@code report.json} that show traffic: timeline, timing, flow. */
+/**
+ * The sections of {@code report.json} that show traffic and state: timeline, timing, flow, state.
+ */
 final class JsonSections {
   private JsonSections() {}
 
@@ -88,6 +90,19 @@ final class JsonSections {
         "parts",
         side.parts(),
         (child, part) -> child.put("name", part.name()).put("mean_nanos", part.meanNanos()));
+  }
+
+  static void state(JsonTree node, State state) {
+    node.put("note", state.note());
+    node.putAll(
+        "checks",
+        state.checks(),
+        (child, check) ->
+            child
+                .put("kind", check.kind())
+                .put("verdict", check.verdict())
+                .put("looked_at", check.lookedAt())
+                .put("found", check.found()));
   }
 
   static void flow(JsonTree node, Flow flow) {

@@ -30,10 +30,12 @@ public final class StateExtractor {
   private final HouseRules house;
   private final List<SpanRule> conventions;
   private final LogRule logRule = new LogRule();
+  private final SagaRule sagas;
 
   public StateExtractor(StateMapping mapping) {
     this.mapping = mapping;
     house = new HouseRules(mapping.rules());
+    sagas = new SagaRule(mapping.sagas());
     conventions =
         List.of(
             new SqlRule(mapping),
@@ -49,6 +51,7 @@ public final class StateExtractor {
     for (Span span : trace.spans()) {
       int before = made.size();
       ask(span, trace, report, made);
+      sagas.ask(span, trace).ifPresent(draft -> made.add(new HouseRules.Made(SagaRule.ID, draft)));
       for (HouseRules.Made one : made.subList(before, made.size())) {
         complete(one.draft(), span, trace);
       }

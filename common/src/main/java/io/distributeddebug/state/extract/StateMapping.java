@@ -14,17 +14,20 @@ import java.util.function.Predicate;
  *
  * @param sessions attributes that name a user's session, the first that is there counts
  */
-public record StateMapping(List<Entity> entities, List<Rule> rules, List<String> sessions)
+public record StateMapping(
+    List<Entity> entities, List<Rule> rules, List<Saga> sagas, List<String> sessions)
     implements Serializable {
   private static final List<String> SESSIONS =
       List.of("session.id", "enduser.id", "user.id", "http.request.header.x-session-id");
 
   /** Knows nothing of the house: the conventions alone. */
-  public static final StateMapping NONE = new StateMapping(List.of(), List.of(), SESSIONS);
+  public static final StateMapping NONE =
+      new StateMapping(List.of(), List.of(), List.of(), SESSIONS);
 
   public StateMapping {
     entities = List.copyOf(entities);
     rules = List.copyOf(rules);
+    sagas = List.copyOf(sagas);
     sessions = sessions.isEmpty() ? SESSIONS : List.copyOf(sessions);
   }
 
@@ -32,13 +35,64 @@ public record StateMapping(List<Entity> entities, List<Rule> rules, List<String>
    * A type of entity.
    *
    * @param keys attributes that name one of them
+   * @param itsStates {@link States#NONE} where they are not declared
    */
-  public record Entity(String type, List<String> keys, List<Place> places) implements Serializable {
+  public record Entity(String type, List<String> keys, List<Place> places, States itsStates)
+      implements Serializable {
     public Entity {
       keys = List.copyOf(keys);
       places = List.copyOf(places);
     }
+
+    public Optional<States> states() {
+      return itsStates.allowed().isEmpty() ? Optional.empty() : Optional.of(itsStates);
+    }
   }
+
+  /**
+   * The states of an entity and the steps between them.
+   *
+   * @param terminal states that it never leaves
+   * @param allowed by state, those that may follow
+   */
+  public record States(
+      List<String> initial, List<String> terminal, SortedMap<String, List<String>> allowed)
+      implements Serializable {
+    static final States NONE = new States(List.of(), List.of(), new TreeMap<>());
+
+    public States {
+      initial = List.copyOf(initial);
+      terminal = List.copyOf(terminal);
+      allowed = new TreeMap<>(allowed);
+    }
+
+    /** From a state that is not declared anything may follow: it is not known. */
+    public boolean allows(String from, String to) {
+      return !terminal.contains(from)
+          && (!allowed.containsKey(from) || allowed.get(from).contains(to));
+    }
+  }
+
+  /**
+   * Steps over several services that are all done, or undone.
+   *
+   * @param correlation attribute that all of one saga have
+   * @param deadlineNanos by when what failed must be undone
+   */
+  public record Saga(String name, String correlation, List<Step> steps, long deadlineNanos)
+      implements Serializable {
+    public Saga {
+      steps = List.copyOf(steps);
+    }
+
+    /** Under which its steps are events. */
+    public String entityType() {
+      return "saga:" + name;
+    }
+  }
+
+  /** A step and what undoes it, each {@code service/span name}; {@code undo} may be empty. */
+  public record Step(String action, String undo) implements Serializable {}
 
   /**
    * Where copies of an entity are; the first place of an entity is the source of truth.
@@ -49,7 +103,7 @@ public record StateMapping(List<Entity> entities, List<Rule> rules, List<String>
    * @param destination topic or queue; empty for other places
    * @param key column, or of a message the attribute, that holds the key
    * @param version column that holds the version; empty where there is none
-   * @param field the one column whose value is kept; empty: none of a table, all of a key's value
+   * @param fields at most one, whose value is kept; none: nothing of a table, all of a key's value
    * @param affectedRows attribute with the number of changed rows; empty where there is none
    * @param redact keeps hashes of values only
    */
@@ -61,11 +115,19 @@ public record StateMapping(List<Entity> entities, List<Rule> rules, List<String>
       String destination,
       String key,
       String version,
-      Optional<Field> field,
+      List<Field> fields,
       String affectedRows,
       String role,
       boolean redact)
-      implements Serializable {}
+      implements Serializable {
+    public Place {
+      fields = List.copyOf(fields);
+    }
+
+    Optional<Field> field() {
+      return fields.stream().findFirst();
+    }
+  }
 
   /** A column and the name of what it holds. */
   public record Field(String column, String name) implements Serializable {}

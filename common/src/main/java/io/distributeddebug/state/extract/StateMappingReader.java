@@ -38,24 +38,63 @@ public final class StateMappingReader {
    * @throws InvalidMappingException with line and column
    */
   public static StateMapping read(String file, String yaml) {
-    YamlMap root = YamlMap.parse(file, yaml).allowing("entities", "rules", "sessions");
+    YamlMap root = YamlMap.parse(file, yaml).allowing("entities", "rules", "sagas", "sessions");
     List<StateMapping.Entity> entities = new ArrayList<>();
     root.map("entities")
         .ifPresent(types -> types.keys().forEach(type -> entities.add(entity(type, types))));
+    List<StateMapping.Saga> sagas = new ArrayList<>();
+    root.map("sagas").ifPresent(all -> all.keys().forEach(name -> sagas.add(saga(name, all))));
     return new StateMapping(
         entities,
         root.maps("rules").stream().map(StateMappingReader::rule).toList(),
+        sagas,
         root.texts("sessions"));
   }
 
   private static StateMapping.Entity entity(String type, YamlMap types) {
-    YamlMap yaml = types.map(type).orElseThrow().allowing("keys", "places");
+    YamlMap yaml = types.map(type).orElseThrow().allowing("keys", "places", "states");
     List<String> keys = yaml.texts("keys");
     if (keys.isEmpty()) {
       throw yaml.problem("key 'keys' is missing: which attributes name a " + type);
     }
     return new StateMapping.Entity(
-        type, keys, yaml.maps("places").stream().map(StateMappingReader::place).toList());
+        type,
+        keys,
+        yaml.maps("places").stream().map(StateMappingReader::place).toList(),
+        yaml.map("states").map(StateMappingReader::states).orElse(StateMapping.States.NONE));
+  }
+
+  private static StateMapping.States states(YamlMap yaml) {
+    yaml.allowing("initial", "terminal", "allowed");
+    YamlMap allowed =
+        yaml.map("allowed").orElseThrow(() -> yaml.problem("key 'allowed' is missing"));
+    SortedMap<String, List<String>> steps = new TreeMap<>();
+    allowed.keys().forEach(state -> steps.put(state, allowed.texts(state)));
+    return new StateMapping.States(yaml.texts("initial"), yaml.texts("terminal"), steps);
+  }
+
+  private static StateMapping.Saga saga(String name, YamlMap sagas) {
+    YamlMap yaml = sagas.map(name).orElseThrow().allowing("correlation", "steps", "deadline");
+    List<StateMapping.Step> steps = new ArrayList<>();
+    for (YamlMap step : yaml.maps("steps")) {
+      step.allowing("do", "undo");
+      steps.add(new StateMapping.Step(step.required("do"), step.text("undo").orElse("")));
+    }
+    if (steps.isEmpty()) {
+      throw yaml.problem("key 'steps' is missing or empty");
+    }
+    return new StateMapping.Saga(
+        name, yaml.required("correlation"), steps, duration(yaml, "deadline"));
+  }
+
+  private static long duration(YamlMap yaml, String key) {
+    String text = yaml.required(key);
+    if (!text.matches("[0-9]{1,6}[smh]")) {
+      throw yaml.problem(key, "a duration such as 90s, 10m or 1h is wanted");
+    }
+    long count = Long.parseLong(text.substring(0, text.length() - 1));
+    long seconds = text.endsWith("s") ? 1 : text.endsWith("m") ? 60 : 3_600;
+    return count * seconds * 1_000_000_000L;
   }
 
   private static StateMapping.Place place(YamlMap yaml) {
@@ -82,22 +121,22 @@ public final class StateMappingReader {
         yaml.text("destination").orElse(""),
         yaml.text("key").orElse(""),
         yaml.text("version").orElse("").toLowerCase(Locale.ROOT),
-        field(yaml),
+        fields(yaml),
         yaml.text("affected_rows").orElse(""),
         yaml.text("role").orElse(""),
         yaml.text("redact").map(text -> flag(yaml, text)).orElse(false));
   }
 
-  private static Optional<StateMapping.Field> field(YamlMap place) {
+  private static List<StateMapping.Field> fields(YamlMap place) {
     Optional<YamlMap> fields = place.map("fields");
     if (fields.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     if (fields.get().keys().size() != 1) {
       throw fields.get().problem("one field is kept of a place: the one that tells its state");
     }
     String column = fields.get().keys().iterator().next();
-    return Optional.of(
+    return List.of(
         new StateMapping.Field(
             column.toLowerCase(Locale.ROOT), fields.get().text(column).orElseThrow()));
   }

@@ -20,7 +20,7 @@ class StateMappingReaderTest {
                     """))
         .hasMessage(
             "Cannot read mapping m.yaml, line 4, column 5: unknown key 'place', did you mean 'places'?;"
-                + " known here: keys, places");
+                + " known here: keys, places, states");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.distributeddebug.jobs.investigation.InvestigationRequest;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.report.ReportFolder;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.report.JsonRenderer;
 import io.distributeddebug.report.Report;
 import io.distributeddebug.report.TerminalSummary;
@@ -23,10 +24,15 @@ final class Answer {
   }
 
   /** Investigates, and writes the report. A folder that holds another report is refused first. */
-  static Answer to(InvestigationRequest request, Lake lake, String folder, Progress progress) {
+  static Answer to(
+      InvestigationRequest request,
+      HouseMapping mapping,
+      Lake lake,
+      String folder,
+      Progress progress) {
     ReportFolder reports = ReportFolder.at(folder, lake.configuration());
     reports.check(request.runId(), request.command());
-    Report report = Investigation.run(lake, request, progress);
+    Report report = Investigation.run(lake, request, mapping, progress);
     progress.stage("writing the report");
     return new Answer(report, reports.write(report));
   }

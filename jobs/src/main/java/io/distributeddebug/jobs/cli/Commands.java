@@ -24,6 +24,7 @@ final class Commands {
         new JobsCommand(),
         new HistoryCommand(),
         new StateCommand(),
+        new ConsistencyCommand(),
         new DoctorCommand(),
         new CompletionCommand());
   }

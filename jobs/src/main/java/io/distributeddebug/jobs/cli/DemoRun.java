@@ -8,6 +8,7 @@ import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.report.RunId;
 import io.distributeddebug.jobs.simulation.Compression;
 import io.distributeddebug.jobs.simulation.Simulation;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import io.distributeddebug.report.Cause;
 import io.distributeddebug.report.Report;
@@ -86,7 +87,12 @@ final class DemoRun {
               now,
               asked.commandLine());
       Answer answer =
-          Answer.to(request, lake, folder.resolve("report").toString(), workbench.progress());
+          Answer.to(
+              request,
+              HouseMapping.NONE,
+              lake,
+              folder.resolve("report").toString(),
+              workbench.progress());
       workbench.endProgress();
       answer.print(console, asked.common);
       compare(written.truth().faults(), answer.report());

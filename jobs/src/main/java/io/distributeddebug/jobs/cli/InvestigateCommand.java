@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -88,6 +89,8 @@ final class InvestigateCommand extends Command {
       paramLabel = "URI",
       description = "Ingest this file, folder or glob first; may be repeated.")
   List<String> archives = new ArrayList<>();
+
+  @Mixin StateMappingOption stateMapping;
 
   @Option(
       names = "--mapping",

@@ -4,6 +4,7 @@ import io.distributeddebug.jobs.ingest.IngestSettings;
 import io.distributeddebug.jobs.investigation.InvestigationRequest;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.report.RunId;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import java.time.Instant;
 
@@ -19,12 +20,13 @@ final class InvestigationRun {
 
   ExitCode run() {
     InvestigationRequest request = request();
+    HouseMapping mapping = asked.stateMapping.read(asked.surroundings());
     String folder = asked.out.map(Object::toString).orElse("reports/" + request.runId());
     try (Workbench workbench = Workbench.open(asked.common, console)) {
       Lake lake =
           asked.archives.isEmpty() ? workbench.lake() : lakeWithArchives(workbench, request);
       Reconstruct.bringUpToDate(lake, workbench.progress());
-      Answer answer = Answer.to(request, lake, folder, workbench.progress());
+      Answer answer = Answer.to(request, mapping, lake, folder, workbench.progress());
       workbench.endProgress();
       answer.print(console, asked.common);
       return answer.exitCode(asked.failOn);

@@ -4,13 +4,18 @@ import io.distributeddebug.incident.AlarmTime;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.simulation.HeadSampling;
 import io.distributeddebug.simulation.SimulationSettings;
+import io.distributeddebug.simulation.state.StateFault;
 import io.distributeddebug.telemetry.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -87,6 +92,20 @@ final class SimulateCommand extends Command {
       description = "gz, zst or none (default: ${DEFAULT-VALUE}).")
   String compression;
 
+  @Option(
+      names = "--state",
+      description = {
+        "Simulate a small system whose state can be checked, instead of the shop: accounts, orders,",
+        "messages, a saga, locks, a leader. Its mapping lies beside it, in DIR.state-mapping.yaml."
+      })
+  boolean state;
+
+  @Option(
+      names = "--state-fault",
+      paramLabel = "NAME",
+      description = "With --state, what goes wrong; may be repeated (default: nothing).")
+  List<String> stateFaults = new ArrayList<>();
+
   @Option(names = "--list-faults", description = "Say which faults there are, and end.")
   boolean listFaults;
 
@@ -103,6 +122,32 @@ final class SimulateCommand extends Command {
           "Invalid value for --compression: '" + compression + "'", "It is gz, zst or none.");
     }
     settings();
+    if (!state && !stateFaults.isEmpty()) {
+      throw UserError.usage("Cannot use --state-fault without --state", "Add --state.");
+    }
+    if (state && !faults.isEmpty()) {
+      throw UserError.usage(
+          "Cannot use --fault with --state", "Name what goes wrong with --state-fault.");
+    }
+    chosenStateFaults();
+  }
+
+  Set<StateFault> chosenStateFaults() {
+    Set<StateFault> chosen = new HashSet<>();
+    for (String name : stateFaults) {
+      chosen.add(
+          StateFault.named(name)
+              .orElseThrow(
+                  () ->
+                      UserError.usage(
+                          "Unknown state fault '" + name + "'",
+                          "There are: "
+                              + Stream.of(StateFault.values())
+                                  .map(StateFault::word)
+                                  .collect(Collectors.joining(", "))
+                              + ".")));
+    }
+    return chosen;
   }
 
   /** What is to be simulated, checked. */
@@ -137,6 +182,9 @@ final class SimulateCommand extends Command {
 
   @Override
   ExitCode run(Console console) {
+    if (state && !listFaults) {
+      return new StateSimulationRun(this, console).run();
+    }
     SimulationRun simulation = new SimulationRun(this, console);
     return listFaults ? simulation.listFaults() : simulation.run();
   }

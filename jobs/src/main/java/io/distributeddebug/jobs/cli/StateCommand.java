@@ -1,6 +1,7 @@
 package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  distributed-debug state --explain --archive=traces/   what is known, and what to record"
+      "  distributed-debug state --explain --archive=traces/   what is known, and what to record",
+      "  distributed-debug state at 2026-01-05T08:31:00Z       what everything was then"
     })
 final class StateCommand extends Command {
   @Mixin ArchiveOptions from;
@@ -25,10 +27,20 @@ final class StateCommand extends Command {
   boolean explain;
 
   @Override
+  List<Command> subcommands() {
+    return List.of(
+        new StateAtCommand(),
+        new StateDiffCommand(),
+        new StateEntityCommand(),
+        new StateMachineCommand());
+  }
+
+  @Override
   ExitCode run(Console console) {
     if (!explain) {
       throw UserError.usage(
-          "Cannot run 'state': it is not said what to show", "Such as: state --explain");
+          "Cannot run 'state': it is not said what to show",
+          "Such as: state --explain, state at TIME, state entity TYPE KEY.");
     }
     return new StateExplanation(this, console).run();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.jobs.ingest.SmallArchive;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.jobs.state.StateExtraction;
 import io.distributeddebug.report.VisibleText;
 import io.distributeddebug.state.extract.ExtractionReport;
@@ -16,7 +17,7 @@ final class StateExplanation implements SpanSource.Question {
 
   private final StateCommand asked;
   private final Console console;
-  private final StateMappingOption.Read mapping;
+  private final HouseMapping mapping;
 
   StateExplanation(StateCommand asked, Console console) {
     this.asked = asked;

@@ -2,7 +2,7 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.format.InvalidMappingException;
 import io.distributeddebug.jobs.fault.UserError;
-import io.distributeddebug.state.extract.StateMapping;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.state.extract.StateMappingReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,20 +20,18 @@ final class StateMappingOption {
       description = "What the entities are and where they live (default: conf/state-mapping.yaml).")
   Optional<Path> mapping = Optional.empty();
 
-  /** A mapping with its text, which tells it from others. */
-  record Read(StateMapping mapping, String text) {}
-
-  Read read(Surroundings surroundings) {
+  HouseMapping read(Surroundings surroundings) {
     Optional<Path> file =
         mapping
             .map(named -> surroundings.folder().resolve(named))
             .or(() -> surroundings.home().map(home -> home.resolve(FILE)).filter(Files::exists));
     if (file.isEmpty()) {
-      return new Read(StateMapping.NONE, "");
+      return HouseMapping.NONE;
     }
     try {
       String text = Files.readString(file.get());
-      return new Read(StateMappingReader.read(file.get().getFileName().toString(), text), text);
+      return new HouseMapping(
+          StateMappingReader.read(file.get().getFileName().toString(), text), text);
     } catch (InvalidMappingException e) {
       throw UserError.usage(e.getMessage(), "See docs/reference/state.md for what can be mapped.");
     } catch (IOException e) {

@@ -30,6 +30,8 @@ import io.distributeddebug.pattern.Observations;
 import io.distributeddebug.statistics.MetricChange;
 import io.distributeddebug.statistics.MetricSeries;
 import io.distributeddebug.telemetry.Window;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,14 @@ record ComparedWindows(
       }
     }
     return gaps;
+  }
+
+  /** With findings of state before those of the same severity. */
+  ComparedWindows with(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(more);
+    all.addAll(findings);
+    all.sort(Comparator.comparing(Finding::severity).reversed());
+    return new ComparedWindows(traffic, timeline, templates, metrics, all);
   }
 
   /** 1 where there are no traces. */

@@ -1,5 +1,6 @@
 package io.distributeddebug.jobs.investigation;
 
+import io.distributeddebug.cause.BrokenPromises;
 import io.distributeddebug.cause.RankedCauses;
 import io.distributeddebug.incident.KnownNames;
 import io.distributeddebug.jobs.cause.CausesJob;
@@ -11,6 +12,7 @@ import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.TraceSpans;
 import io.distributeddebug.jobs.lake.Traces;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.report.Report;
 import io.distributeddebug.telemetry.Window;
 import java.util.ArrayList;
@@ -25,11 +27,14 @@ import org.apache.spark.sql.RowFactory;
 public final class Investigation {
   private final Lake lake;
   private final InvestigationRequest request;
+  private final HouseMapping mapping;
   private final Progress progress;
 
-  private Investigation(Lake lake, InvestigationRequest request, Progress progress) {
+  private Investigation(
+      Lake lake, InvestigationRequest request, HouseMapping mapping, Progress progress) {
     this.lake = lake;
     this.request = request;
+    this.mapping = mapping;
     this.progress = progress;
   }
 
@@ -39,8 +44,9 @@ public final class Investigation {
    * @throws UserError where the lake holds nothing to look at, or the request names what it does
    *     not have
    */
-  public static Report run(Lake lake, InvestigationRequest request, Progress progress) {
-    return new Investigation(lake, request, progress).run();
+  public static Report run(
+      Lake lake, InvestigationRequest request, HouseMapping mapping, Progress progress) {
+    return new Investigation(lake, request, mapping, progress).run();
   }
 
   private Report run() {
@@ -51,15 +57,19 @@ public final class Investigation {
 
     progress.stage("ranking causes");
     RankedCauses ranked = CausesJob.rank(context);
+    StateAnalysis state =
+        StateAnalysis.of(context, mapping, asked.views(), request.asOf().isPresent());
+    RankedCauses withState = BrokenPromises.with(ranked, state.findings());
     progress.stage("comparing the incident with the baseline");
     try (Queries queries = new Queries()) {
-      ComparedWindows compared = ComparedWindows.of(context, ranked, queries);
-      RankedCauses causes = ranked.standingOn(compared.gaps());
+      ComparedWindows compared =
+          ComparedWindows.of(context, withState, queries).with(state.findings());
+      RankedCauses causes = withState.standingOn(compared.gaps());
       Conclusion conclusion = new Conclusion(causes, compared.findings());
       progress.stage("writing the answer");
       var stored = queries.start(() -> store(context, causes, compared, conclusion));
       Report report =
-          new ReportAssembly(request, asked, context, causes, compared, conclusion).report();
+          new ReportAssembly(request, asked, context, causes, compared, state, conclusion).report();
       stored.result();
       return report;
     }

@@ -30,6 +30,7 @@ final class ReportAssembly {
   private final PinnedContext context;
   private final RankedCauses causes;
   private final ComparedWindows compared;
+  private final StateAnalysis state;
   private final Conclusion conclusion;
 
   ReportAssembly(
@@ -38,12 +39,14 @@ final class ReportAssembly {
       PinnedContext context,
       RankedCauses causes,
       ComparedWindows compared,
+      StateAnalysis state,
       Conclusion conclusion) {
     this.request = request;
     this.asked = asked;
     this.context = context;
     this.causes = causes;
     this.compared = compared;
+    this.state = state;
     this.conclusion = conclusion;
   }
 
@@ -57,6 +60,7 @@ final class ReportAssembly {
             .summary(conclusion.summary())
             .causes(ReportedCauses.of(causes.hypotheses()))
             .findings(compared.findings())
+            .state(state.shown())
             .setting("investigation_id", context.question().investigationId());
     if (shows(Correlation.DEPENDENCY)) {
       report.topology(ReportedTraffic.topology(compared.traffic(), windows));

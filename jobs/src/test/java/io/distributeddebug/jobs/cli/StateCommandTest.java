@@ -59,7 +59,7 @@ class StateCommandTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .contains(
-            "Cannot read mapping m.yaml, line 1, column 1: unknown key 'entitys'; known here: entities, rules, sessions");
+            "Cannot read mapping m.yaml, line 1, column 1: unknown key 'entitys', did you mean 'entities'?; known here: entities, rules, sagas, sessions");
   }
 
   private static Span query(int id, String text) {

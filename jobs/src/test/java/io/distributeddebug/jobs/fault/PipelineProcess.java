@@ -9,6 +9,7 @@ import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSession;
 import io.distributeddebug.jobs.report.ReportFolder;
+import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import java.io.File;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class PipelineProcess {
     Ingest.run(lake, IngestSettings.of(List.of(archive.toString())), Progress.silent());
     Reconstruct.bringUpToDate(lake, Progress.silent());
     ReportFolder.at(report.toString(), lake.configuration())
-        .write(Investigation.run(lake, REQUEST, Progress.silent()));
+        .write(Investigation.run(lake, REQUEST, HouseMapping.NONE, Progress.silent()));
   }
 
   static Process start(Path archive, Path lake, Path report) throws IOException {

@@ -15,6 +15,7 @@ import io.distributeddebug.simulation.Recording;
 import io.distributeddebug.simulation.ShopSimulation;
 import io.distributeddebug.simulation.SimulationSettings;
 import io.distributeddebug.state.StateEvent;
+import io.distributeddebug.state.check.SimulatedState;
 import io.distributeddebug.state.extract.StateMapping;
 import io.distributeddebug.telemetry.LogRecord;
 import io.distributeddebug.telemetry.MetricPoint;
@@ -61,7 +62,7 @@ class StateExtractionTest {
     assertThat(lake.pin().versions().get(StateEvents.TABLE.name()))
         .as("nothing new: nothing is written")
         .isEqualTo(version);
-    StateExtraction.bringUpToDate(lake, StateMapping.NONE, "another", Progress.silent());
+    StateExtraction.bringUpToDate(lake, SimulatedState.MAPPING, "another", Progress.silent());
     assertThat(lake.pin().read(StateEvents.TABLE).count()).isEqualTo(inMemory.size());
   }
 
