@@ -116,8 +116,8 @@ public final class Ingest {
       Failpoint.BATCH_PLANNED.reached();
       take(batch.get());
     }
-    Optional<Window> window =
-        first <= last ? Optional.of(new Window(first, last + 1)) : Optional.empty();
+    long end = last == Long.MAX_VALUE ? last : last + 1;
+    Optional<Window> window = first < end ? Optional.of(new Window(first, end)) : Optional.empty();
     return new IngestBalance(formats, known, skipped, window);
   }
 

@@ -16,6 +16,7 @@ import io.distributeddebug.jobs.lake.Rejects;
 import io.distributeddebug.jobs.lake.Resources;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.lake.Table;
+import io.distributeddebug.telemetry.Window;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +96,26 @@ class IngestTest {
               assertThat(row.getString(0)).endsWith("traces/bad.jsonl");
               assertThat(row.getString(1)).isEqualTo("line 2");
             });
+  }
+
+  /** B23: such times are in archives. */
+  @Test
+  void takesTimesAtTheEndsOf64Bits() {
+    String latest =
+        OtlpArchive.span(1)
+            .replaceFirst(
+                "\"startTimeUnixNano\": ?\"?\\d+\"?",
+                "\"startTimeUnixNano\":\"" + Long.MAX_VALUE + "\"");
+    assertThat(latest).contains(Long.toString(Long.MAX_VALUE));
+    String earliest = latest.replace(Long.toString(Long.MAX_VALUE), "" + Long.MIN_VALUE);
+    OtlpArchive archive =
+        new OtlpArchive(folder.resolve("archive"))
+            .text("traces/a.jsonl", latest + "\n" + OtlpArchive.span(2) + "\n" + earliest + "\n");
+
+    IngestBalance balance = ingest(archive.folder());
+
+    assertThat(balance.total()).isEqualTo(new IngestBalance.Format(1, 3, 3, 0, 0));
+    assertThat(balance.window()).contains(new Window(Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
   /** Also in a folder whose name looks like the place of an entry. */
