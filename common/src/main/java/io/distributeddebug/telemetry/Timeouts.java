@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** Which status messages of failed spans speak of a timeout or deadline. */
 public final class Timeouts {
-  private static final List<String> WORDS = List.of("timeout", "timed out", "time out", "deadline");
+  /** One of these, in whatever case. */
+  public static final List<String> WORDS = List.of("timeout", "timed out", "time out", "deadline");
 
   private Timeouts() {}
 

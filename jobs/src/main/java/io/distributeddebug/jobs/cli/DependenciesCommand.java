@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  distributed-debug dependencies",
       "  distributed-debug dependencies --by=operation --json",
+      "  distributed-debug dependencies --structure",
       "  distributed-debug dependencies --archive='traces/*.json' --compat=zipkin --json"
     })
 final class DependenciesCommand extends Command {
@@ -35,8 +36,19 @@ final class DependenciesCommand extends Command {
       description = "Count links as jaeger or zipkin does, row for row.")
   Optional<String> compat;
 
+  @Option(
+      names = "--structure",
+      description =
+          "What the graph says of each node: depth, what stops without it, whose requests it works for; fan-out; cycles.")
+  boolean structure;
+
   @Override
   void check() {
+    if (structure && (rules().isPresent() || detail == Detail.INSTANCE)) {
+      throw UserError.usage(
+          "Cannot use --structure with --compat or --by=instance",
+          "It is of services, or with --by=operation of operations, by our own rules.");
+    }
     if (rules().isPresent() && detail != Detail.SERVICE) {
       throw UserError.usage(
           "Cannot use --by with --compat", "Jaeger and Zipkin know dependencies of services only.");

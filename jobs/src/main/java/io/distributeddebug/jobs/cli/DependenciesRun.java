@@ -3,18 +3,25 @@ package io.distributeddebug.jobs.cli;
 import io.distributeddebug.jobs.ingest.SmallArchive;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.jobs.topology.ChainQuery;
 import io.distributeddebug.jobs.topology.DependencyJson;
 import io.distributeddebug.jobs.topology.DependencyQuery;
 import io.distributeddebug.jobs.topology.Detail;
 import io.distributeddebug.jobs.topology.LinkQuery;
+import io.distributeddebug.jobs.topology.StructureJson;
+import io.distributeddebug.jobs.trace.TraceSet;
 import io.distributeddebug.report.Display;
 import io.distributeddebug.statistics.LogLinearHistogram;
+import io.distributeddebug.topology.ChainTally;
 import io.distributeddebug.topology.DependencyKey;
 import io.distributeddebug.topology.DependencyLink;
 import io.distributeddebug.topology.DependencyTally;
 import io.distributeddebug.topology.LinkRules;
+import io.distributeddebug.topology.Structure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +43,9 @@ final class DependenciesRun implements SpanSource.Question {
   @Override
   public void ask(SmallArchive archive) {
     Optional<LinkRules> rules = asked.rules();
-    if (rules.isPresent()) {
+    if (asked.structure) {
+      structure(ChainQuery.collect(TraceSet.of(archive.spans()), asked.detail));
+    } else if (rules.isPresent()) {
       links(LinkQuery.of(archive.spans(), rules.get()).links());
     } else {
       own(DependencyQuery.of(archive.spans(), asked.detail).dependencies());
@@ -47,7 +56,11 @@ final class DependenciesRun implements SpanSource.Question {
   public void ask(Workbench workbench, LakeSnapshot lake) {
     workbench.progress().stage("counting calls");
     Optional<LinkRules> rules = asked.rules();
-    if (rules.isPresent()) {
+    if (asked.structure) {
+      ChainTally chains = ChainQuery.collect(TraceSet.of(lake), asked.detail);
+      workbench.endProgress();
+      structure(chains);
+    } else if (rules.isPresent()) {
       List<DependencyLink> links = LinkQuery.collect(lake.read(Spans.TABLE), rules.get()).links();
       workbench.endProgress();
       links(links);
@@ -57,6 +70,47 @@ final class DependenciesRun implements SpanSource.Question {
       workbench.endProgress();
       own(dependencies);
     }
+  }
+
+  private void structure(ChainTally chains) {
+    if (asked.common.json) {
+      console.machineResult(StructureJson.of(chains));
+      return;
+    }
+    Structure structure = Structure.of(chains);
+    ResultTable table =
+        ResultTable.of("node", "calls", "depth", "stops without it", "betweenness", "most for");
+    for (Structure.Node node : structure.nodes()) {
+      List<Object> row = new ArrayList<>();
+      row.add(node.name());
+      row.add(node.calls());
+      row.add(node.depth());
+      row.add(node.stopsWithout().size());
+      row.add(String.format(Locale.ROOT, "%.1f", node.betweenness()));
+      row.add(
+          node.demand().stream()
+              .max(Comparator.comparingLong(Structure.Demand::calls))
+              .map(from -> from.from() + " " + Display.ratio(from.ratio()))
+              .orElse(""));
+      table.add(row);
+    }
+    console.result(table.text());
+    for (ChainTally.Cycle cycle : chains.cycles()) {
+      console.result(
+          "Requests come back: "
+              + around(cycle.nodes())
+              + ", "
+              + cycle.times()
+              + " times, such as in trace "
+              + cycle.trace());
+    }
+    for (Structure.Circle circle : structure.circles()) {
+      console.result("Call each other in a circle: " + around(circle.nodes()));
+    }
+  }
+
+  private static String around(List<String> nodes) {
+    return String.join(" > ", nodes) + " > " + nodes.get(0);
   }
 
   private void links(List<DependencyLink> links) {

@@ -8,6 +8,8 @@ import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.topology.DependencyTallies;
 import io.distributeddebug.trace.Trace;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Who depends on whom: one pass over the hub, no shuffle; and the messages that link traces. */
 public final class DependencyQuery {
@@ -17,6 +19,17 @@ public final class DependencyQuery {
     return TraceSet.of(lake)
         .fold(new Count(detail))
         .merge(LinkedMessages.collect(lake.read(Spans.TABLE), detail));
+  }
+
+  /**
+   * The same where the hub is not there: with a shuffle.
+   *
+   * @param spans rows of table {@code spans}
+   */
+  public static DependencyTallies collect(Dataset<Row> spans, Detail detail) {
+    return TraceSet.of(spans)
+        .fold(new Count(detail))
+        .merge(LinkedMessages.collect(spans, detail));
   }
 
   /** The same of spans in memory. */

@@ -1,11 +1,14 @@
 package io.distributeddebug.jobs.topology;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.distributeddebug.jobs.lake.Spans;
-import io.distributeddebug.jobs.trace.TraceKey;
+import io.distributeddebug.jobs.trace.TextCodes;
+import io.distributeddebug.jobs.trace.TraceGroups;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.StatusCode;
@@ -13,31 +16,30 @@ import io.distributeddebug.topology.LinkRules;
 import io.distributeddebug.topology.LinkSpan;
 import io.distributeddebug.topology.LinkTally;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Links by the rules of Jaeger or Zipkin, over spans as recorded: the hub has already put together
  * what these rules want apart. One shuffle of narrow rows, one trace in memory at a time.
  */
 public final class LinkQuery {
-  private static final int TRACE_ID = 1;
-  private static final int SPAN_ID = 2;
-  private static final int PARENT_SPAN_ID = 3;
-  private static final int LINKED_IDS = 4;
-  private static final int KIND = 5;
-  private static final int SERVICE = 6;
-  private static final int INSTANCE = 7;
-  private static final int PORT = 8;
-  private static final int PEER = 9;
-  private static final int IS_ERROR = 10;
-  private static final int IS_SHARED = 11;
+  private static final int SPAN = 1;
+  private static final int PARENT = 2;
+  private static final int LINKED_IDS = 3;
+  private static final int FILE = 4;
+  private static final int POSITION = 5;
+  private static final int TEXTS = 6;
 
   private LinkQuery() {}
 
@@ -47,13 +49,23 @@ public final class LinkQuery {
    * @param spans rows of table {@code spans}
    */
   public static LinkTally collect(Dataset<Row> spans, LinkRules rules) {
-    return needed(spans)
-        .repartition(col("trace_key"))
-        // In the order of the archive: where parts of a span contradict, Zipkin takes the first.
-        .sortWithinPartitions("trace_key", "trace_id", "file", "position")
-        .javaRDD()
-        .mapPartitions(new Count(rules))
+    List<Column> repeated = repeated();
+    TextCodes codes = TextCodes.of(spans, repeated);
+    return TraceGroups.sorted(
+            spans.select(
+                TraceGroups.binary(Spans.TRACE_ID.column()).as("trace"),
+                TraceGroups.binary(Spans.SPAN_ID.column()).as("span"),
+                TraceGroups.binary(Spans.PARENT_SPAN_ID.column()).as("parent"),
+                linkedIds().as("linked_ids"),
+                xxhash64(Spans.FILE.column()).as("file"),
+                Spans.POSITION.column().as("position"),
+                codes.column(repeated).as("texts")))
+        .mapPartitions(new Count(rules, codes))
         .treeAggregate(new LinkTally(), LinkTally::merge, LinkTally::merge, 2);
+  }
+
+  private static Column linkedIds() {
+    return when(size(Spans.LINKS.column()).gt(0), Spans.LINKS.column().getField("span_id"));
   }
 
   /** The same of spans in memory, in the order of their archive. */
@@ -67,29 +79,22 @@ public final class LinkQuery {
     return tally;
   }
 
-  private static Dataset<Row> needed(Dataset<Row> spans) {
+  /** What a link span has beside its ids. */
+  private static List<Column> repeated() {
     Column error =
         Spans.STATUS
             .column()
             .equalTo(StatusCode.ERROR.name())
             .and(attribute(Span.STATUS_SOURCE).isNull())
             .or(attribute("error").isNotNull());
-    return spans.select(
-        TraceKey.of(Spans.TRACE_ID.column()).as("trace_key"),
-        Spans.TRACE_ID.column(),
-        Spans.SPAN_ID.column(),
-        Spans.PARENT_SPAN_ID.column(),
-        Spans.LINKS.column().getField("span_id").as("linked_ids"),
+    return List.of(
         Spans.KIND.column(),
         Spans.SERVICE.column(),
         Spans.INSTANCE.column(),
-        coalesce(Spans.ATTRIBUTES_NUMBER.column().getItem(LinkSpan.LOCAL_PORT).cast("int"), lit(0))
-            .as("port"),
-        coalesce(attribute("peer.service"), lit("")).as("peer"),
-        coalesce(error, lit(false)).as("is_error"),
-        attribute(LinkSpan.SHARED).isNotNull().as("is_shared"),
-        Spans.FILE.column(),
-        Spans.POSITION.column());
+        coalesce(Spans.ATTRIBUTES_NUMBER.column().getItem(LinkSpan.LOCAL_PORT).cast("int"), lit(0)),
+        coalesce(attribute("peer.service"), lit("")),
+        coalesce(error, lit(false)),
+        attribute(LinkSpan.SHARED).isNotNull());
   }
 
   private static Column attribute(String key) {
@@ -97,49 +102,87 @@ public final class LinkQuery {
   }
 
   /** The links of one partition's traces. */
-  static final class Count implements FlatMapFunction<Iterator<Row>, LinkTally> {
-    private static final long serialVersionUID = 1L;
+  private record Count(LinkRules rules, TextCodes codes)
+      implements FlatMapFunction<Iterator<InternalRow>, LinkTally> {
+    @Override
+    public Iterator<LinkTally> call(Iterator<InternalRow> rows) {
+      LinkTally tally = new LinkTally();
+      new Traces(rows, codes.decoder(Texts::of))
+          .forEachRemaining(trace -> rules.count(trace, tally));
+      return List.of(tally).iterator();
+    }
+  }
 
-    private final LinkRules rules;
+  /** A span, and where it stood: where parts of a span contradict, Zipkin takes the first. */
+  private record Placed(long file, long position, LinkSpan span) {
+    private static final Comparator<Placed> ORDER =
+        Comparator.comparingLong(Placed::file).thenComparingLong(Placed::position);
+  }
 
-    Count(LinkRules rules) {
-      this.rules = rules;
+  /** In the order of the columns that {@link #repeated} selects. */
+  private record Texts(
+      SpanKind kind,
+      String service,
+      String instance,
+      int port,
+      String peer,
+      boolean isError,
+      boolean isShared) {
+    static Texts of(Row row) {
+      return new Texts(
+          SpanKind.valueOf(row.getString(0)),
+          row.getString(1),
+          row.getString(2),
+          row.getInt(3),
+          row.getString(4),
+          row.getBoolean(5),
+          row.getBoolean(6));
+    }
+  }
+
+  private static final class Traces extends TraceGroups<List<LinkSpan>> {
+    private final TextCodes.Decoder<Texts> decoder;
+    private final List<Placed> trace = new ArrayList<>();
+
+    Traces(Iterator<InternalRow> rows, TextCodes.Decoder<Texts> decoder) {
+      super(rows);
+      this.decoder = decoder;
     }
 
     @Override
-    public Iterator<LinkTally> call(Iterator<Row> rows) {
-      LinkTally tally = new LinkTally();
-      List<LinkSpan> trace = new ArrayList<>();
-      String traceId = "";
-      while (rows.hasNext()) {
-        Row row = rows.next();
-        if (!row.getString(TRACE_ID).equals(traceId)) {
-          rules.count(trace, tally);
-          trace.clear();
-          traceId = row.getString(TRACE_ID);
-        }
-        trace.add(span(row));
-      }
-      rules.count(trace, tally);
-      return List.of(tally).iterator();
+    protected void start(byte[] traceId) {
+      trace.clear();
     }
 
-    private static LinkSpan span(Row row) {
+    @Override
+    protected void add(InternalRow row) {
+      Texts texts = decoder.of(row, TEXTS);
       List<Long> linkedIds = List.of();
       if (!row.isNullAt(LINKED_IDS)) {
-        linkedIds = row.<String>getList(LINKED_IDS).stream().map(LinkSpan::idOf).toList();
+        linkedIds =
+            Stream.of(row.getArray(LINKED_IDS).<Object>toObjectArray(DataTypes.StringType))
+                .map(id -> LinkSpan.idOf(id.toString()))
+                .toList();
       }
-      return new LinkSpan(
-          LinkSpan.idOf(row.getString(SPAN_ID)),
-          LinkSpan.idOf(row.getString(PARENT_SPAN_ID)),
-          linkedIds,
-          SpanKind.valueOf(row.getString(KIND)),
-          row.getString(SERVICE),
-          row.getString(INSTANCE),
-          row.getInt(PORT),
-          row.getString(PEER),
-          row.getBoolean(IS_ERROR),
-          row.getBoolean(IS_SHARED));
+      LinkSpan span =
+          new LinkSpan(
+              idOf(row.getBinary(SPAN)),
+              idOf(row.getBinary(PARENT)),
+              linkedIds,
+              texts.kind,
+              texts.service,
+              texts.instance,
+              texts.port,
+              texts.peer,
+              texts.isError,
+              texts.isShared);
+      trace.add(new Placed(row.getLong(FILE), row.getLong(POSITION), span));
+    }
+
+    @Override
+    protected List<LinkSpan> finish() {
+      trace.sort(Placed.ORDER);
+      return trace.stream().map(Placed::span).toList();
     }
   }
 }

@@ -14,6 +14,7 @@ import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.sampling.SamplerTags;
 import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
+import io.distributeddebug.telemetry.Timeouts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -49,15 +50,29 @@ public final class SpanInput {
   private SpanInput() {}
 
   static Dataset<Row> of(Dataset<Row> spans) {
-    return spans.select(columns().toArray(Column[]::new));
+    return spans.select(withPeers().toArray(Column[]::new));
   }
 
   /** With further columns behind these. */
   static Dataset<Row> with(Dataset<Row> spans, List<Column> further) {
-    return spans.select(Stream.concat(columns(), further.stream()).toArray(Column[]::new));
+    return spans.select(Stream.concat(withPeers(), further.stream()).toArray(Column[]::new));
   }
 
-  private static Stream<Column> columns() {
+  private static Stream<Column> withPeers() {
+    return columns(
+        peer(),
+        peerKind(),
+        coalesce(number("http.request.resend_count").cast("long"), lit(0L)),
+        sampler());
+  }
+
+  /** As if no span named a peer: attributes, most of the scan's cost, are not read. */
+  static Dataset<Row> withoutPeers(Dataset<Row> spans) {
+    return spans.select(columns(lit(""), lit(""), lit(0L), lit("")).toArray(Column[]::new));
+  }
+
+  private static Stream<Column> columns(
+      Column peer, Column peerKind, Column resendCount, Column sampler) {
     return Stream.of(
         TraceKey.of(Spans.TRACE_ID.column()).as("trace_key"),
         Spans.TRACE_ID.column(),
@@ -73,12 +88,12 @@ public final class SpanInput {
         text(Spans.VERSION),
         text(Spans.STATUS),
         text(Spans.STATUS_MESSAGE),
-        peer().as("peer"),
-        peerKind().as("peer_kind"),
-        coalesce(number("http.request.resend_count").cast("long"), lit(0L)).as("resend_count"),
+        peer.as("peer"),
+        peerKind.as("peer_kind"),
+        resendCount.as("resend_count"),
         coalesce(Spans.RECORD_HASH.column(), lit(0L)).as("record_hash"),
         text(Spans.TRACE_STATE),
-        sampler().as("sampler"));
+        sampler.as("sampler"));
   }
 
   /** {@link SamplerTags}, of roots only: they alone carry them. */
@@ -104,6 +119,12 @@ public final class SpanInput {
 
   private static Column text(Field field) {
     return coalesce(field.column(), lit("")).as(field.name());
+  }
+
+  /** As {@link Timeouts#isTold}. */
+  static Column isTimeoutTold(Column statusMessage) {
+    Column lower = lower(statusMessage);
+    return Timeouts.WORDS.stream().map(lower::contains).reduce(Column::or).orElseThrow();
   }
 
   /** The name of {@link Peer}; a test holds the two together. */

@@ -55,6 +55,20 @@ public interface TraceSet {
     return new OfLake(lake, window);
   }
 
+  /**
+   * Of spans as they arrived, where the hub is not there: each pass has a shuffle.
+   *
+   * @param spans rows of table {@code spans}
+   */
+  static TraceSet of(Dataset<Row> spans) {
+    return new OfSpans(SpanInput.of(spans));
+  }
+
+  /** The same, but that peers of calls are not known: for trees and times, at half the cost. */
+  static TraceSet withoutPeers(Dataset<Row> spans) {
+    return new OfSpans(SpanInput.withoutPeers(spans));
+  }
+
   static TraceSet of(List<Span> spans) {
     return new InMemory(spans);
   }
@@ -114,6 +128,25 @@ public interface TraceSet {
     }
   }
 
+  /** See {@link #of(Dataset)}. */
+  record OfSpans(Dataset<Row> input) implements TraceSet {
+    @Override
+    public <R extends Serializable> R fold(Fold<R> fold) {
+      return CodedSpans.traces(input)
+          .mapPartitions(new FoldTraces<>(fold))
+          .treeAggregate(fold.zero(), fold::merge, fold::merge, 2);
+    }
+
+    @Override
+    public <R extends Serializable> Iterator<R> each(
+        Optional<String> traceId, PerTrace<R> function) {
+      return CodedSpans.traces(
+              traceId.map(id -> input.where(Spans.TRACE_ID.column().equalTo(id))).orElse(input))
+          .flatMap(trace -> function.of(trace).iterator())
+          .toLocalIterator();
+    }
+  }
+
   private static Stream<Trace> stream(Iterator<Trace> traces) {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(traces, Spliterator.ORDERED), false);
@@ -126,6 +159,17 @@ public interface TraceSet {
     public Iterator<R> call(Iterator<Row> rows) {
       R sum = fold.zero();
       new HubTraces(rows).forEachRemaining(trace -> fold.add(sum, trace));
+      return List.of(sum).iterator();
+    }
+  }
+
+  /** The same of traces. */
+  record FoldTraces<R extends Serializable>(Fold<R> fold)
+      implements FlatMapFunction<Iterator<Trace>, R> {
+    @Override
+    public Iterator<R> call(Iterator<Trace> traces) {
+      R sum = fold.zero();
+      traces.forEachRemaining(trace -> fold.add(sum, trace));
       return List.of(sum).iterator();
     }
   }

@@ -18,13 +18,18 @@ import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.SpanLink;
 import io.distributeddebug.telemetry.StatusCode;
+import io.distributeddebug.topology.DependencyKey;
+import io.distributeddebug.topology.DependencyTally;
 import io.distributeddebug.topology.LinkRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,9 +66,17 @@ class DependencyQueryTest {
       assertThat(
               DependencyJson.of(DependencyQuery.collect(snapshot, detail).dependencies(), detail))
           .isEqualTo(inMemory)
+          .isEqualTo(DependencyJson.of(asTheyArrived(snapshot, detail), detail))
           .contains(
               "\"synchronous\"", "\"asynchronous\"", "\"database\"", "\"cache\"", "\"external\"");
     }
+  }
+
+  /** From spans with no hub. */
+  private static Map<DependencyKey, DependencyTally> asTheyArrived(
+      LakeSnapshot lake, Detail detail) {
+    Dataset<Row> spans = lake.read(Spans.TABLE).repartition(5);
+    return DependencyQuery.collect(spans, detail).dependencies();
   }
 
   /** Traces of every shape, whose consumers link to senders in other traces. */
