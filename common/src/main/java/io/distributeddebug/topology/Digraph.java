@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,8 +37,8 @@ final class Digraph {
           all.add(arc.to());
         });
     String[] names = all.toArray(String[]::new);
-    SortedMap<Integer, TreeSet<Integer>> out = new TreeMap<>();
-    SortedMap<Integer, TreeSet<Integer>> in = new TreeMap<>();
+    SortedMap<Integer, Set<Integer>> out = new TreeMap<>();
+    SortedMap<Integer, Set<Integer>> in = new TreeMap<>();
     for (Arc arc : arcs) {
       int from = Arrays.binarySearch(names, arc.from());
       int to = Arrays.binarySearch(names, arc.to());
@@ -49,7 +50,7 @@ final class Digraph {
     return new Digraph(names, arrays(names.length, out), arrays(names.length, in));
   }
 
-  private static int[][] arrays(int size, SortedMap<Integer, TreeSet<Integer>> neighbours) {
+  private static int[][] arrays(int size, SortedMap<Integer, Set<Integer>> neighbours) {
     int[][] arrays = new int[size][];
     for (int node = 0; node < size; node++) {
       arrays[node] =
