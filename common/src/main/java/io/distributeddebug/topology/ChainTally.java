@@ -59,9 +59,7 @@ public final class ChainTally implements Serializable {
   public record Cycle(List<String> nodes, long times, String trace) implements Serializable {
     Cycle plus(Cycle other) {
       return new Cycle(
-          nodes,
-          times + other.times,
-          trace.compareTo(other.trace) <= 0 ? trace : other.trace);
+          nodes, times + other.times, trace.compareTo(other.trace) <= 0 ? trace : other.trace);
     }
   }
 
@@ -111,9 +109,7 @@ public final class ChainTally implements Serializable {
       at = callers[at];
     }
     for (String caller : above) {
-      demand
-          .computeIfAbsent(names[call], key -> new TreeMap<>())
-          .merge(caller, 1L, Long::sum);
+      demand.computeIfAbsent(names[call], key -> new TreeMap<>()).merge(caller, 1L, Long::sum);
     }
   }
 
@@ -138,9 +134,7 @@ public final class ChainTally implements Serializable {
   }
 
   private void fanOut(String caller, String callee, FanOut added) {
-    fanOuts
-        .computeIfAbsent(caller, key -> new TreeMap<>())
-        .merge(callee, added, FanOut::plus);
+    fanOuts.computeIfAbsent(caller, key -> new TreeMap<>()).merge(callee, added, FanOut::plus);
   }
 
   /** Adds the other's to these, and returns these. */

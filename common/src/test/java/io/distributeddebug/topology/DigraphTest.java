@@ -124,8 +124,7 @@ class DigraphTest {
     for (int node = 0; node < graph.size(); node++) {
       boolean isAlone = graph.callees[node].length + graph.callers[node].length == 0;
       int fewer = isAlone ? 1 : 0; // it is a part of its own, and gone
-      assertThat(cuts[node])
-          .isEqualTo(parts(graph, node) > parts(graph, Digraph.NONE) - fewer);
+      assertThat(cuts[node]).isEqualTo(parts(graph, node) > parts(graph, Digraph.NONE) - fewer);
     }
   }
 
@@ -164,8 +163,7 @@ class DigraphTest {
     }
     int count = random.nextInt(size * 2 + 1);
     for (int i = 0; i < count; i++) {
-      arcs.add(
-          new Digraph.Arc(nodes.get(random.nextInt(size)), nodes.get(random.nextInt(size))));
+      arcs.add(new Digraph.Arc(nodes.get(random.nextInt(size)), nodes.get(random.nextInt(size))));
     }
     return Digraph.of(nodes, arcs);
   }

@@ -27,9 +27,7 @@ public final class DependencyQuery {
    * @param spans rows of table {@code spans}
    */
   public static DependencyTallies collect(Dataset<Row> spans, Detail detail) {
-    return TraceSet.of(spans)
-        .fold(new Count(detail))
-        .merge(LinkedMessages.collect(spans, detail));
+    return TraceSet.of(spans).fold(new Count(detail)).merge(LinkedMessages.collect(spans, detail));
   }
 
   /** The same of spans in memory. */

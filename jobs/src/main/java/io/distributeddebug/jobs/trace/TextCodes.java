@@ -58,8 +58,7 @@ public final class TextCodes implements Serializable {
         values
             .distinct()
             .select(
-                Stream.concat(Stream.of(again), Stream.of(xxhash64(again)))
-                    .toArray(Column[]::new))
+                Stream.concat(Stream.of(again), Stream.of(xxhash64(again))).toArray(Column[]::new))
             .limit(mostCombinations + 1)
             .collectAsList();
     Map<Long, Row> meanings = new HashMap<>();
