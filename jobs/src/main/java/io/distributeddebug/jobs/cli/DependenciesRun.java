@@ -4,6 +4,9 @@ import io.distributeddebug.jobs.ingest.SmallArchive;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.topology.ChainQuery;
+import io.distributeddebug.jobs.topology.ContractJson;
+import io.distributeddebug.jobs.topology.ContractQuery;
+import io.distributeddebug.jobs.topology.Contracts;
 import io.distributeddebug.jobs.topology.DependencyJson;
 import io.distributeddebug.jobs.topology.DependencyQuery;
 import io.distributeddebug.jobs.topology.Detail;
@@ -13,16 +16,15 @@ import io.distributeddebug.jobs.trace.TraceSet;
 import io.distributeddebug.report.Display;
 import io.distributeddebug.statistics.LogLinearHistogram;
 import io.distributeddebug.topology.ChainTally;
-import io.distributeddebug.topology.DependencyKey;
 import io.distributeddebug.topology.DependencyLink;
-import io.distributeddebug.topology.DependencyTally;
+import io.distributeddebug.topology.DependencyTallies;
 import io.distributeddebug.topology.LinkRules;
 import io.distributeddebug.topology.Structure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Prints dependencies, by our own rules or by those of a peer. */
@@ -45,10 +47,12 @@ final class DependenciesRun implements SpanSource.Question {
     Optional<LinkRules> rules = asked.rules();
     if (asked.structure) {
       structure(ChainQuery.collect(TraceSet.of(archive.spans()), asked.detail));
+    } else if (asked.contracts) {
+      contracts(ContractQuery.of(archive.spans(), asked.detail, asked.windows.windows()));
     } else if (rules.isPresent()) {
       links(LinkQuery.of(archive.spans(), rules.get()).links());
     } else {
-      own(DependencyQuery.of(archive.spans(), asked.detail).dependencies());
+      own(DependencyQuery.of(archive.spans(), asked.detail, asked.bucketNanos()));
     }
   }
 
@@ -60,13 +64,19 @@ final class DependenciesRun implements SpanSource.Question {
       ChainTally chains = ChainQuery.collect(TraceSet.of(lake), asked.detail);
       workbench.endProgress();
       structure(chains);
+    } else if (asked.contracts) {
+      Contracts contracts =
+          ContractQuery.collect(
+              lake.read(Spans.TABLE), asked.detail, asked.windows.windows());
+      workbench.endProgress();
+      contracts(contracts);
     } else if (rules.isPresent()) {
       List<DependencyLink> links = LinkQuery.collect(lake.read(Spans.TABLE), rules.get()).links();
       workbench.endProgress();
       links(links);
     } else {
-      Map<DependencyKey, DependencyTally> dependencies =
-          DependencyQuery.collect(lake, asked.detail).dependencies();
+      DependencyTallies dependencies =
+          DependencyQuery.collect(lake, asked.detail, asked.bucketNanos());
       workbench.endProgress();
       own(dependencies);
     }
@@ -124,28 +134,51 @@ final class DependenciesRun implements SpanSource.Question {
     console.result(table.text());
   }
 
-  private void own(Map<DependencyKey, DependencyTally> dependencies) {
+  private void contracts(Contracts contracts) {
+    boolean isCompared = asked.windows.incident.isPresent();
     if (asked.common.json) {
-      console.machineResult(DependencyJson.of(dependencies, asked.detail));
+      console.machineResult(ContractJson.of(contracts, asked.detail, isCompared));
+    } else if (isCompared) {
+      console.result(ContractTable.drift(contracts));
+    } else {
+      console.result(ContractTable.exchanges(contracts));
+    }
+  }
+
+  private void own(DependencyTallies dependencies) {
+    boolean isByBucket = asked.bucket.isPresent();
+    if (asked.common.json) {
+      console.machineResult(
+          isByBucket
+              ? DependencyJson.ofBuckets(dependencies, asked.detail)
+              : DependencyJson.of(dependencies.dependencies(), asked.detail));
       return;
     }
-    ResultTable table =
-        ResultTable.of(
-            "parent", "child", "kind", "calls", "errors", "retries", "p50", "p95", "wait p50");
-    dependencies.forEach(
-        (key, tally) -> {
-          List<Object> row = new ArrayList<>();
-          row.add(named(key.parent(), key.parentDetail()));
-          row.add(named(key.child(), key.childDetail()));
-          row.add(DependencyJson.kind(key));
-          row.add(tally.calls());
-          row.add(tally.errors());
-          row.add(tally.retries());
-          row.add(quantile(tally.durations(), 0.5));
-          row.add(quantile(tally.durations(), 0.95));
-          row.add(quantile(tally.waits(), 0.5));
-          table.add(row);
-        });
+    List<String> columns = new ArrayList<>(isByBucket ? List.of("from") : List.of());
+    columns.addAll(
+        List.of("parent", "child", "kind", "calls", "errors", "retries", "p50", "p95", "wait p50"));
+    ResultTable table = ResultTable.of(columns.toArray(String[]::new));
+    dependencies
+        .buckets()
+        .forEach(
+            (key, buckets) ->
+                buckets.forEach(
+                    (begin, tally) -> {
+                      List<Object> row = new ArrayList<>();
+                      if (isByBucket) {
+                        row.add(Instant.ofEpochSecond(0, begin));
+                      }
+                      row.add(named(key.parent(), key.parentDetail()));
+                      row.add(named(key.child(), key.childDetail()));
+                      row.add(DependencyJson.kind(key));
+                      row.add(tally.calls());
+                      row.add(tally.errors());
+                      row.add(tally.retries());
+                      row.add(quantile(tally.durations(), 0.5));
+                      row.add(quantile(tally.durations(), 0.95));
+                      row.add(quantile(tally.waits(), 0.5));
+                      table.add(row);
+                    }));
     console.result(table.text());
   }
 

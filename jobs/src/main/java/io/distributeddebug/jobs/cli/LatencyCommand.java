@@ -1,10 +1,6 @@
 package io.distributeddebug.jobs.cli;
 
-import io.distributeddebug.incident.BaselineChoice;
 import io.distributeddebug.jobs.fault.UserError;
-import io.distributeddebug.telemetry.Window;
-import io.distributeddebug.trace.Latencies;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,18 +19,7 @@ import picocli.CommandLine.Option;
 final class LatencyCommand extends Command {
   @Mixin ArchiveArguments from;
 
-  @Option(
-      names = "--incident",
-      paramLabel = "FROM/TO",
-      description = "The window to explain (default: all there is, compared with nothing).")
-  Optional<String> incident;
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "SPAN",
-      description =
-          "What it is compared with: FROM/TO, a duration before the incident, same-time-yesterday or last-week (default: all before it).")
-  Optional<String> baseline;
+  @Mixin WindowOptions windows;
 
   @Mixin EntryOptions entry;
 
@@ -49,37 +34,7 @@ final class LatencyCommand extends Command {
     if (folded && common.json) {
       throw UserError.usage("Cannot print both --folded and --json", "Choose one of them.");
     }
-    if (baseline.isPresent() && incident.isEmpty()) {
-      throw UserError.usage(
-          "Cannot compare with --baseline: no --incident is named", "Name both windows.");
-    }
-    windows();
-  }
-
-  Latencies.Windows windows() {
-    if (incident.isEmpty()) {
-      return Latencies.Windows.all();
-    }
-    Window window = incidentWindow(incident.get());
-    Optional<Window> before = baseline.map(text -> parsed(text).around(window));
-    return Latencies.Windows.of(
-        Optional.of(before.orElse(new Window(Long.MIN_VALUE, window.fromUnixNanos()))), window);
-  }
-
-  private static Window incidentWindow(String text) {
-    if (text.contains("/") && parsed(text) instanceof BaselineChoice.Between between) {
-      return between.window();
-    }
-    throw UserError.usage(
-        "Invalid value for --incident: '" + text + "'", "Write FROM/TO as ISO-8601 instants.");
-  }
-
-  private static BaselineChoice parsed(String text) {
-    try {
-      return BaselineChoice.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw UserError.usage(e.getMessage(), "See distributed-debug latency --help.");
-    }
+    windows.windows();
   }
 
   @Override

@@ -45,7 +45,7 @@ final class LatencyRun implements SpanSource.Question {
   }
 
   private void ask(TraceSet traces, Runnable endProgress) {
-    Latencies.Windows windows = asked.windows();
+    Latencies.Windows windows = asked.windows.windows();
     LatencyQuery.Question question = new LatencyQuery.Question(asked.entry.choice(), windows);
     if (asked.folded) {
       FlameStacks stacks = LatencyQuery.stacks(traces, question);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.statistics.LogLinearHistogram;
 import io.distributeddebug.topology.DependencyKey;
 import io.distributeddebug.topology.DependencyLink;
+import io.distributeddebug.topology.DependencyTallies;
 import io.distributeddebug.topology.DependencyTally;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,24 @@ public final class DependencyJson {
     return array.toPrettyString() + "\n";
   }
 
+  /** By buckets of time: a row for each in which there was a call. */
+  public static String ofBuckets(DependencyTallies tallies, Detail detail) {
+    ArrayNode array = JSON.createArrayNode();
+    tallies
+        .buckets()
+        .forEach(
+            (key, buckets) ->
+                buckets.forEach(
+                    (begin, tally) -> {
+                      ObjectNode row = array.addObject();
+                      row.put("bucket_start_unix_nanos", begin);
+                      put(row, key, tally, detail);
+                    }));
+    return array.toPrettyString() + "\n";
+  }
+
   private static void put(ObjectNode row, DependencyKey key, DependencyTally tally, Detail detail) {
-    row.put("parent", key.parent()).put("child", key.child()).put("kind", kind(key));
-    if (detail == Detail.OPERATION) {
-      row.put("parent_operation", key.parentDetail()).put("child_operation", key.childDetail());
-    } else if (detail == Detail.INSTANCE) {
-      row.put("parent_instance", key.parentDetail()).put("child_instance", key.childDetail());
-    }
+    putKey(row, key, detail);
     row.put("calls", tally.calls())
         .put("errors", tally.errors())
         .put("timeouts", tally.timeouts())
@@ -54,6 +66,16 @@ public final class DependencyJson {
         .put("last_unix_nanos", tally.lastUnixNanos())
         .put("slowest_trace_id", tally.slowestTrace())
         .put("failed_trace_id", tally.failedTrace().isEmpty() ? null : tally.failedTrace());
+  }
+
+  /** The two ends, with the details that were asked for. */
+  static void putKey(ObjectNode row, DependencyKey key, Detail detail) {
+    row.put("parent", key.parent()).put("child", key.child()).put("kind", kind(key));
+    if (detail == Detail.OPERATION) {
+      row.put("parent_operation", key.parentDetail()).put("child_operation", key.childDetail());
+    } else if (detail == Detail.INSTANCE) {
+      row.put("parent_instance", key.parentDetail()).put("child_instance", key.childDetail());
+    }
   }
 
   private static void quantiles(ObjectNode node, LogLinearHistogram values) {

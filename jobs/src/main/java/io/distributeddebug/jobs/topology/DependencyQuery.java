@@ -16,9 +16,14 @@ public final class DependencyQuery {
   private DependencyQuery() {}
 
   public static DependencyTallies collect(LakeSnapshot lake, Detail detail) {
+    return collect(lake, detail, 0);
+  }
+
+  /** By buckets of so many nanoseconds; 0: over all time. */
+  public static DependencyTallies collect(LakeSnapshot lake, Detail detail, long bucketNanos) {
     return TraceSet.of(lake)
-        .fold(new Count(detail))
-        .merge(LinkedMessages.collect(lake.read(Spans.TABLE), detail));
+        .fold(new Count(detail, bucketNanos))
+        .merge(LinkedMessages.collect(lake.read(Spans.TABLE), detail, bucketNanos));
   }
 
   /**
@@ -27,19 +32,29 @@ public final class DependencyQuery {
    * @param spans rows of table {@code spans}
    */
   public static DependencyTallies collect(Dataset<Row> spans, Detail detail) {
-    return TraceSet.of(spans).fold(new Count(detail)).merge(LinkedMessages.collect(spans, detail));
+    return TraceSet.of(spans)
+        .fold(new Count(detail, 0))
+        .merge(LinkedMessages.collect(spans, detail, 0));
   }
 
   /** The same of spans in memory. */
   public static DependencyTallies of(List<Span> spans, Detail detail) {
-    List<Span> grouped = spans.stream().map(OperationName::grouped).toList();
-    return TraceSet.of(grouped).fold(new Count(detail)).merge(LinkedMessages.of(grouped, detail));
+    return of(spans, detail, 0);
   }
 
-  private record Count(Detail detail) implements TraceSet.Fold<DependencyTallies> {
+  /** By buckets of so many nanoseconds; 0: over all time. */
+  public static DependencyTallies of(List<Span> spans, Detail detail, long bucketNanos) {
+    List<Span> grouped = spans.stream().map(OperationName::grouped).toList();
+    return TraceSet.of(grouped)
+        .fold(new Count(detail, bucketNanos))
+        .merge(LinkedMessages.of(grouped, detail, bucketNanos));
+  }
+
+  private record Count(Detail detail, long bucketNanos)
+      implements TraceSet.Fold<DependencyTallies> {
     @Override
     public DependencyTallies zero() {
-      return new DependencyTallies();
+      return DependencyTallies.byBucket(bucketNanos);
     }
 
     @Override

@@ -160,7 +160,7 @@ public final class LinkQuery {
       List<Long> linkedIds = List.of();
       if (!row.isNullAt(LINKED_IDS)) {
         linkedIds =
-            Stream.of(row.getArray(LINKED_IDS).<Object>toObjectArray(DataTypes.StringType))
+            Stream.of(row.getArray(LINKED_IDS).toObjectArray(DataTypes.StringType))
                 .map(id -> LinkSpan.idOf(id.toString()))
                 .toList();
       }

@@ -54,7 +54,9 @@ final class LinkedMessages {
         return;
       }
       DependencyTally tally =
-          tallies.of(TraceDependencies.received(topic, service, operation, instance, detail));
+          tallies.of(
+              TraceDependencies.received(topic, service, operation, instance, detail),
+              startUnixNanos);
       if (ownTopic.isEmpty() && isRoot) { // its own trace does not tell the call
         tally.add(
             traceId,
@@ -67,14 +69,14 @@ final class LinkedMessages {
     }
   }
 
-  static DependencyTallies of(List<Span> spans, Detail detail) {
+  static DependencyTallies of(List<Span> spans, Detail detail, long bucketNanos) {
     Map<String, Span> senders = new HashMap<>();
     for (Span span : spans) {
       if (span.kind() == SpanKind.PRODUCER) {
         senders.putIfAbsent(span.traceId() + span.spanId(), span);
       }
     }
-    DependencyTallies tallies = new DependencyTallies();
+    DependencyTallies tallies = DependencyTallies.byBucket(bucketNanos);
     for (Span span : spans) {
       if (span.kind() == SpanKind.CONSUMER) {
         for (SpanLink link : span.links()) {
@@ -104,7 +106,7 @@ final class LinkedMessages {
         sender.endUnixNanos());
   }
 
-  static DependencyTallies collect(Dataset<Row> spans, Detail detail) {
+  static DependencyTallies collect(Dataset<Row> spans, Detail detail, long bucketNanos) {
     Dataset<Row> receivers =
         spans
             .where(Spans.KIND.column().equalTo(SpanKind.CONSUMER.name()))
@@ -151,9 +153,12 @@ final class LinkedMessages {
             "sent_topic",
             "sent_end")
         .javaRDD()
-        .mapPartitions(new Count(detail))
+        .mapPartitions(new Count(detail, bucketNanos))
         .treeAggregate(
-            new DependencyTallies(), DependencyTallies::merge, DependencyTallies::merge, 2);
+            DependencyTallies.byBucket(bucketNanos),
+            DependencyTallies::merge,
+            DependencyTallies::merge,
+            2);
   }
 
   /** The messages of one partition. */
@@ -161,14 +166,16 @@ final class LinkedMessages {
     private static final long serialVersionUID = 1L;
 
     private final Detail detail;
+    private final long bucketNanos;
 
-    Count(Detail detail) {
+    Count(Detail detail, long bucketNanos) {
       this.detail = detail;
+      this.bucketNanos = bucketNanos;
     }
 
     @Override
     public Iterator<DependencyTallies> call(Iterator<Row> rows) {
-      DependencyTallies tallies = new DependencyTallies();
+      DependencyTallies tallies = DependencyTallies.byBucket(bucketNanos);
       while (rows.hasNext()) {
         message(rows.next()).addTo(tallies, detail);
       }

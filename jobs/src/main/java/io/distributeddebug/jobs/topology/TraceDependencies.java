@@ -18,7 +18,7 @@ public final class TraceDependencies {
       tallies.service(service);
     }
     for (Call call : Calls.of(trace)) {
-      DependencyTally tally = tallies.of(key(call, detail));
+      DependencyTally tally = tallies.of(key(call, detail), trace.startNanos(call.span()));
       tally.add(
           trace.id(),
           trace.startNanos(call.span()),
@@ -34,7 +34,7 @@ public final class TraceDependencies {
     }
   }
 
-  private static DependencyKey key(Call call, Detail detail) {
+  static DependencyKey key(Call call, Detail detail) {
     return new DependencyKey(
         call.caller(),
         call.callee(),

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The traces that spans in memory make up, by trace id. Spans without a trace id are passed over.
@@ -28,6 +29,14 @@ public final class ArchiveTraces {
     return byTrace(spans).entrySet().stream()
         .map(entry -> SpanRecords.of(trace(builder, entry), entry.getValue()))
         .iterator();
+  }
+
+  /** Each with its spans, in the order that {@link Trace#row} counts. */
+  public static void forEach(List<Span> spans, BiConsumer<Trace, List<Span>> action) {
+    TraceBuilder builder = new TraceBuilder();
+    byTrace(spans)
+        .entrySet()
+        .forEach(entry -> action.accept(trace(builder, entry), entry.getValue()));
   }
 
   private static Map<String, List<Span>> byTrace(List<Span> spans) {

@@ -8,20 +8,22 @@ import io.distributeddebug.telemetry.StatusCode;
 import io.distributeddebug.trace.ClockAdjustment;
 import io.distributeddebug.trace.Trace;
 import io.distributeddebug.trace.TraceBuilder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Makes traces of rows of {@code trace_spans} that come trace by trace, as {@code
  * LakeSnapshot.readUnsplit} gives them; one trace in memory at a time. They are the traces that
  * {@link Reconstruct} had.
  */
-public final class HubTraces implements Iterator<Trace> {
+final class HubTraces implements Iterator<Trace> {
   private static final int TRACE_ID = 0;
   private static final int SPAN_ID = 1;
   private static final int PARENT_SPAN_ID = 2;
@@ -42,19 +44,29 @@ public final class HubTraces implements Iterator<Trace> {
   private static final int SKEW = 17;
   private static final int UNCERTAINTY = 18;
   private static final int FLAGS = 19;
+  private static final UTF8String IMPOSSIBLE_ORDER = UTF8String.fromString("impossible_order");
 
-  private final Iterator<Row> rows;
+  private final Iterator<InternalRow> rows;
   private final TraceBuilder builder = new TraceBuilder();
-  private Row ahead;
+  private final TextCache texts = new TextCache();
+  private final Clocks clocks = new Clocks();
+  private InternalRow ahead;
 
-  /** Over rows that {@link #needed} has selected. */
-  public HubTraces(Iterator<Row> rows) {
+  /** Over a partition of {@link #rows}. */
+  HubTraces(Iterator<InternalRow> rows) {
     this.rows = rows;
     ahead = rows.hasNext() ? rows.next() : null;
   }
 
-  /** The columns that make up a trace. */
-  public static Dataset<Row> needed(Dataset<Row> traceSpans) {
+  /**
+   * The columns that make up a trace, as Spark's internal rows: to make public ones, with a string
+   * for each text, costs more than all the rest of a pass.
+   */
+  static JavaRDD<InternalRow> rows(Dataset<Row> traceSpans) {
+    return needed(traceSpans).queryExecution().toRdd().toJavaRDD();
+  }
+
+  private static Dataset<Row> needed(Dataset<Row> traceSpans) {
     return traceSpans.select(
         Spans.TRACE_ID.column(),
         Spans.SPAN_ID.column(),
@@ -88,61 +100,106 @@ public final class HubTraces implements Iterator<Trace> {
     if (ahead == null) {
       throw new NoSuchElementException();
     }
-    String traceId = ahead.getString(TRACE_ID);
-    builder.start(AssembleTraces.idHigh(traceId), AssembleTraces.idLow(traceId));
-    List<Row> ofTrace = new ArrayList<>();
-    boolean isAdjusted = false;
+    UTF8String traceId = ahead.getUTF8String(TRACE_ID).copy();
+    String text = traceId.toString();
+    builder.start(AssembleTraces.idHigh(text), AssembleTraces.idLow(text));
+    clocks.clear();
     do {
       add(ahead);
-      if (ofTrace.size() < builder.size()) {
-        ofTrace.add(ahead);
+      if (clocks.size < builder.size()) { // not above the cap
+        clocks.add(ahead);
       }
-      isAdjusted |= ahead.getLong(SKEW) != 0 || !ahead.isNullAt(UNCERTAINTY);
-      ahead = rows.hasNext() ? rows.next() : null;
-    } while (ahead != null && ahead.getString(TRACE_ID).equals(traceId));
+      ahead = rows.hasNext() ? rows.next() : null; // the same object, overwritten
+    } while (ahead != null && ahead.getUTF8String(TRACE_ID).equals(traceId));
     Trace trace = builder.build();
-    return isAdjusted ? trace.with(adjustment(trace, ofTrace)) : trace;
+    return clocks.isAdjusted ? trace.with(clocks.of(trace)) : trace;
   }
 
-  private static ClockAdjustment adjustment(Trace trace, List<Row> rows) {
-    long[] nanos = new long[trace.size()];
-    long[] uncertainties = new long[trace.size()];
-    BitSet impossible = new BitSet();
-    for (int span = 0; span < nanos.length; span++) {
-      Row row = rows.get(trace.row(span));
-      nanos[span] = row.getLong(SKEW);
-      uncertainties[span] =
-          row.isNullAt(UNCERTAINTY) ? ClockAdjustment.UNKNOWN : row.getLong(UNCERTAINTY);
-      impossible.set(span, row.getString(FLAGS).contains("impossible_order"));
+  /** What the rows of a trace say of its clocks, in the order of the rows. */
+  private static final class Clocks {
+    private long[] nanos = new long[64];
+    private long[] uncertainties = new long[64];
+    private final BitSet impossible = new BitSet();
+    private int size;
+    private boolean isAdjusted;
+
+    void clear() {
+      size = 0;
+      isAdjusted = false;
+      impossible.clear();
     }
-    return new ClockAdjustment(nanos, uncertainties, impossible);
+
+    void add(InternalRow row) {
+      if (size == nanos.length) {
+        nanos = Arrays.copyOf(nanos, size * 2);
+        uncertainties = Arrays.copyOf(uncertainties, size * 2);
+      }
+      nanos[size] = row.getLong(SKEW);
+      boolean isKnown = !row.isNullAt(UNCERTAINTY);
+      uncertainties[size] = isKnown ? row.getLong(UNCERTAINTY) : ClockAdjustment.UNKNOWN;
+      impossible.set(size, row.getUTF8String(FLAGS).contains(IMPOSSIBLE_ORDER));
+      isAdjusted |= isKnown || nanos[size] != 0;
+      size++;
+    }
+
+    ClockAdjustment of(Trace trace) {
+      long[] ofSpans = new long[trace.size()];
+      long[] ofSpansUncertain = new long[trace.size()];
+      BitSet ofSpansImpossible = new BitSet();
+      for (int span = 0; span < ofSpans.length; span++) {
+        int row = trace.row(span);
+        ofSpans[span] = nanos[row];
+        ofSpansUncertain[span] = uncertainties[row];
+        ofSpansImpossible.set(span, impossible.get(row));
+      }
+      return new ClockAdjustment(ofSpans, ofSpansUncertain, ofSpansImpossible);
+    }
   }
 
-  private void add(Row row) {
-    Peer peer = peer(row);
+  private void add(InternalRow row) {
     builder
         .add(
-            AssembleTraces.id(row.getString(SPAN_ID)),
-            AssembleTraces.id(row.getString(PARENT_SPAN_ID)),
+            id(row.getUTF8String(SPAN_ID)),
+            id(row.getUTF8String(PARENT_SPAN_ID)),
             row.getLong(START),
             row.getLong(END))
-        .by(row.getString(SERVICE), row.getString(INSTANCE))
-        .version(row.getString(VERSION))
-        .on(row.getString(NODE))
-        .doing(row.getString(OPERATION), SpanKind.valueOf(row.getString(KIND)))
-        .status(StatusCode.valueOf(row.getString(STATUS)))
-        .statusMessage(row.getString(STATUS_MESSAGE))
-        .peer(peer.name(), peer.kind())
+        .by(text(row, SERVICE), text(row, INSTANCE))
+        .version(text(row, VERSION))
+        .on(text(row, NODE))
+        .doing(text(row, OPERATION), SpanKind.valueOf(text(row, KIND)))
+        .status(StatusCode.valueOf(text(row, STATUS)))
+        .statusMessage(text(row, STATUS_MESSAGE))
         // Rows that are alike in all of this were told apart by content that is not here.
         .contentHash(row.getLong(POSITION));
+    addPeer(row);
   }
 
   /** What the span itself said of it; the hub's column also names services that answered. */
-  private static Peer peer(Row row) {
-    if (!row.isNullAt(DESTINATION) && !row.getString(DESTINATION).isEmpty()) {
-      return new Peer(row.getString(DESTINATION), Peer.Kind.QUEUE);
+  private void addPeer(InternalRow row) {
+    String destination = text(row, DESTINATION);
+    Peer.Kind kind = Peer.Kind.ofLabel(text(row, PEER_KIND));
+    if (!destination.isEmpty()) {
+      builder.peer(destination, Peer.Kind.QUEUE);
+    } else if (kind != Peer.Kind.NONE) {
+      builder.peer(text(row, PEER), kind);
     }
-    Peer.Kind kind = Peer.Kind.ofLabel(row.getString(PEER_KIND));
-    return kind == Peer.Kind.NONE ? Peer.NOBODY : new Peer(row.getString(PEER), kind);
+  }
+
+  private String text(InternalRow row, int column) {
+    return texts.of(row.getUTF8String(column));
+  }
+
+  /** As {@link AssembleTraces#id(String)}, without a string. */
+  static long id(UTF8String text) {
+    int digits = text.numBytes();
+    long id = 0;
+    for (int i = 0; i < digits; i++) {
+      int digit = Character.digit(text.getByte(i), 16);
+      if (digit < 0 || i == 16) {
+        return AssembleTraces.id(text.toString());
+      }
+      id = (id << 4) | digit;
+    }
+    return id;
   }
 }

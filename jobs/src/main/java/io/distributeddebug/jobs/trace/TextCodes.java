@@ -16,6 +16,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -63,7 +64,11 @@ public final class TextCodes implements Serializable {
             .collectAsList();
     Map<Long, Row> meanings = new HashMap<>();
     for (Row row : combinations) {
-      meanings.put(row.getLong(columns.size()), row);
+      Object[] texts = new Object[columns.size()];
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = row.get(i);
+      }
+      meanings.put(row.getLong(columns.size()), RowFactory.create(texts));
     }
     boolean isCoded =
         combinations.size() <= mostCombinations && meanings.size() == combinations.size();

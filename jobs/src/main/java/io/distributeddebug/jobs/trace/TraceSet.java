@@ -18,6 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Whole traces, of the hub or of spans in memory, and the two ways to go over them. */
 public interface TraceSet {
@@ -112,7 +113,7 @@ public interface TraceSet {
       return rows(traceId).mapPartitions(new MapPartition<>(function)).toLocalIterator();
     }
 
-    private JavaRDD<Row> rows(Optional<String> traceId) {
+    private JavaRDD<InternalRow> rows(Optional<String> traceId) {
       Dataset<Row> hub =
           window
               .map(within -> lake.readUnsplit(TraceSpans.TABLE, within))
@@ -124,7 +125,7 @@ public interface TraceSet {
                       hub.where(TraceSpans.TRACE_KEY.column().equalTo(TraceKey.of(id)))
                           .where(Spans.TRACE_ID.column().equalTo(id)))
               .orElse(hub);
-      return HubTraces.needed(asked).javaRDD();
+      return HubTraces.rows(asked);
     }
   }
 
@@ -154,9 +155,9 @@ public interface TraceSet {
 
   /** A task of {@link #fold}. */
   record FoldPartition<R extends Serializable>(Fold<R> fold)
-      implements FlatMapFunction<Iterator<Row>, R> {
+      implements FlatMapFunction<Iterator<InternalRow>, R> {
     @Override
-    public Iterator<R> call(Iterator<Row> rows) {
+    public Iterator<R> call(Iterator<InternalRow> rows) {
       R sum = fold.zero();
       new HubTraces(rows).forEachRemaining(trace -> fold.add(sum, trace));
       return List.of(sum).iterator();
@@ -176,9 +177,9 @@ public interface TraceSet {
 
   /** A task of {@link #each}. */
   record MapPartition<R extends Serializable>(PerTrace<R> function)
-      implements FlatMapFunction<Iterator<Row>, R> {
+      implements FlatMapFunction<Iterator<InternalRow>, R> {
     @Override
-    public Iterator<R> call(Iterator<Row> rows) {
+    public Iterator<R> call(Iterator<InternalRow> rows) {
       return stream(new HubTraces(rows)).flatMap(function::of).iterator();
     }
   }

@@ -81,6 +81,36 @@ class DependenciesCommandTest {
     assertThat(run("--compat=jaeger", "--by=instance").code()).isEqualTo(2);
   }
 
+  @Test
+  void theStructureSaysWhatStopsWithoutANode() {
+    assertThat(run("--structure").out())
+        .isEqualTo(
+            """
+            node    calls  depth  stops without it  betweenness  most for
+            ------  -----  -----  ----------------  -----------  ------------
+            cart        1      1                 1  1.0          web 100 %
+            mail        1      2                 0  0.0          orders 100 %
+            orders      1      1                 1  1.0          web 100 %
+            pg          1      2                 0  0.0          cart 100 %
+            web         1      0                 4  0.0
+            """);
+  }
+
+  @Test
+  void oneFormAtATimeAndWindowsForContractsOnly() {
+    assertThat(run("--structure", "--bucket=5m"))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "Cannot use more than one of --structure, --contracts, --bucket, --compat\n"
+                    + "Ask one after the other.\n"));
+    assertThat(run("--incident=2026-01-05T08:00:00Z/2026-01-05T09:00:00Z").err())
+        .startsWith("Cannot compare windows without --contracts\n");
+    assertThat(run("--contracts", "--baseline=5m").err())
+        .startsWith("Cannot compare with --baseline: no --incident is named\n");
+  }
+
   private String compat(String rules) throws IOException {
     StringBuilder links = new StringBuilder();
     for (JsonNode link : new ObjectMapper().readTree(run("--compat=" + rules, "--json").out())) {

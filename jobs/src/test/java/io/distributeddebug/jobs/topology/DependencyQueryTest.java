@@ -12,21 +12,25 @@ import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.trace.Reconstruct;
+import io.distributeddebug.jobs.trace.TraceSet;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.SpanLink;
 import io.distributeddebug.telemetry.StatusCode;
+import io.distributeddebug.telemetry.Window;
 import io.distributeddebug.topology.DependencyKey;
 import io.distributeddebug.topology.DependencyTally;
 import io.distributeddebug.topology.LinkRules;
+import io.distributeddebug.trace.Latencies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DependencyQueryTest {
   private static final long START = 1_767_600_000_000_000_000L; // 2026-01-05T08:00:00Z
+  private static final long MINUTE = 60_000_000_000L;
   private static final List<SpanKind> KINDS = List.of(SpanKind.values());
   private static final List<String> SERVICES = List.of("web", "cart", "stock", "mail");
   private static final List<String> OPERATIONS = List.of("load", "store", "send", "query");
@@ -70,6 +75,28 @@ class DependencyQueryTest {
           .contains(
               "\"synchronous\"", "\"asynchronous\"", "\"database\"", "\"cache\"", "\"external\"");
     }
+    assertThat(
+            DependencyJson.ofBuckets(
+                DependencyQuery.collect(snapshot, Detail.SERVICE, MINUTE), Detail.SERVICE))
+        .isEqualTo(
+            DependencyJson.ofBuckets(
+                DependencyQuery.of(spans, Detail.SERVICE, MINUTE), Detail.SERVICE))
+        .contains("\"bucket_start_unix_nanos\" : " + (START + MINUTE));
+    Latencies.Windows windows =
+        Latencies.Windows.of(
+            Optional.of(new Window(START, START + MINUTE)),
+            new Window(START + MINUTE, START + 3 * MINUTE));
+    assertThat(
+            ContractJson.of(
+                ContractQuery.collect(snapshot.read(Spans.TABLE), Detail.OPERATION, windows),
+                Detail.OPERATION,
+                true))
+        .isEqualTo(
+            ContractJson.of(
+                ContractQuery.of(spans, Detail.OPERATION, windows), Detail.OPERATION, true))
+        .contains("\"http\"", "\"kafka\"", "\"/carts/{cart}\"", "\"503\"", "\"p95\"");
+    assertThat(StructureJson.of(ChainQuery.collect(TraceSet.of(snapshot), Detail.OPERATION)))
+        .isEqualTo(StructureJson.of(ChainQuery.collect(TraceSet.of(spans), Detail.OPERATION)));
   }
 
   /** From spans with no hub. */
@@ -116,7 +143,7 @@ class DependencyQueryTest {
                 start + random.nextInt(1000) * 1_000L,
                 isError ? StatusCode.ERROR : StatusCode.UNSET,
                 isError && random.nextBoolean() ? "deadline exceeded" : "",
-                attributes(random),
+                attributes(random, trace),
                 List.of(),
                 links,
                 ""));
@@ -125,7 +152,7 @@ class DependencyQueryTest {
     return spans;
   }
 
-  private static Attributes attributes(Random random) {
+  private static Attributes attributes(Random random, int trace) {
     Attributes.Builder attributes = Attributes.builder();
     switch (random.nextInt(10)) {
       case 0 -> attributes.put("peer.service", "bank");
@@ -138,7 +165,12 @@ class DependencyQueryTest {
       case 6 -> attributes.put("rpc.service", "stock").put("server.address", "cart");
       case 7 -> attributes.put("rpc.method", "shop.Stock/Reserve");
       case 8 -> attributes.put("rpc.method", "Reserve").put("rpc.service", "shop.Stock");
-      default -> {}
+      default ->
+          attributes
+              .put("http.request.method", trace < 60 && random.nextBoolean() ? "PUT" : "GET")
+              .put("http.route", "/carts/{cart}")
+              .put("http.response.status_code", random.nextInt(3) == 0 ? 503 : 200)
+              .put("http.request.body.size", random.nextInt(5_000));
     }
     return attributes.build();
   }
