@@ -14,7 +14,7 @@ public final class DependencyTallies implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long ALL_TIME = 0;
 
-  private final TreeMap<DependencyKey, TreeMap<Long, DependencyTally>> tallies = new TreeMap<>();
+  private final TreeMap<DependencyKey, SortedMap<Long, DependencyTally>> tallies = new TreeMap<>();
   private final TreeSet<String> services = new TreeSet<>();
   private final long bucketNanos;
 
@@ -46,7 +46,7 @@ public final class DependencyTallies implements Serializable {
 
   private static DependencyTally of(
       DependencyKey key,
-      SortedMap<DependencyKey, TreeMap<Long, DependencyTally>> tallies,
+      SortedMap<DependencyKey, SortedMap<Long, DependencyTally>> tallies,
       long bucket) {
     return tallies
         .computeIfAbsent(key, k -> new TreeMap<>())
@@ -82,11 +82,11 @@ public final class DependencyTallies implements Serializable {
 
   /** By the begin of each bucket with a call, Unix nanoseconds; over all time: one bucket, 0. */
   public SortedMap<DependencyKey, SortedMap<Long, DependencyTally>> buckets() {
-    TreeMap<DependencyKey, TreeMap<Long, DependencyTally>> known = new TreeMap<>();
+    TreeMap<DependencyKey, SortedMap<Long, DependencyTally>> known = new TreeMap<>();
     tallies.forEach(
         (key, buckets) ->
             buckets.forEach(
                 (bucket, tally) -> of(key.among(services), known, bucket).merge(tally)));
-    return Collections.unmodifiableSortedMap(new TreeMap<>(known));
+    return Collections.unmodifiableSortedMap(known);
   }
 }

@@ -38,7 +38,7 @@ public final class Contracts implements Serializable {
     }
   }
 
-  private TreeMap<DependencyKey, Contract> in(LatencyComparison.Window window) {
+  private SortedMap<DependencyKey, Contract> in(LatencyComparison.Window window) {
     return window == LatencyComparison.Window.BASELINE ? baseline : incident;
   }
 
