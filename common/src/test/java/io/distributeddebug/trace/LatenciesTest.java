@@ -3,6 +3,7 @@ package io.distributeddebug.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.distributeddebug.telemetry.Peer;
 import io.distributeddebug.telemetry.SpanKind;
 import io.distributeddebug.telemetry.Window;
 import io.distributeddebug.trace.LatencyComparison.Change;
@@ -42,41 +43,58 @@ class LatenciesTest {
             "[web] send queue 1");
   }
 
+  /** What a request of the simulated shop takes its time for; one of it is made slower. */
+  private enum Slowed {
+    OWN_CODE("[web] GET /", "self"),
+    WAY("[web] call", "network"),
+    CALLED("[cart] load", "self"),
+    GAP("[web] GET /", "serialisation_gap"),
+    QUERY("[web] SELECT", "database");
+
+    private final LatencyPart part;
+
+    Slowed(String operation, String kind) {
+      part = new LatencyPart(operation, kind);
+    }
+  }
+
   /**
-   * Two services, one call after the other and one beside; in the incident window one operation
-   * takes longer.
+   * Two services and a database, one call after the other and work beside; in the incident window
+   * one of it takes longer.
    */
-  @Property(tries = 30)
-  void anOperationMadeSlowerOwnsTheDifferenceAndPartsAddUp(
-      @ForAll long seed, @ForAll @IntRange(min = 5, max = 400) int addedMillis) {
+  @Property(tries = 50)
+  void whatIsMadeSlowerOwnsTheDifferenceAndPartsAddUp(
+      @ForAll long seed,
+      @ForAll Slowed slowed,
+      @ForAll @IntRange(min = 5, max = 400) int addedMillis) {
     Random random = new Random(seed);
     Latencies latencies = new Latencies();
     for (int i = 0; i < 2_000; i++) {
       // The same requests in both windows: two samples would differ by chance in their tails.
       long request = random.nextLong();
-      latencies.add(answer(new Random(request), 0), LatencyComparison.Window.BASELINE);
-      latencies.add(answer(new Random(request), addedMillis), LatencyComparison.Window.INCIDENT);
+      latencies.add(answer(new Random(request), slowed, 0), LatencyComparison.Window.BASELINE);
+      latencies.add(answer(new Random(request), slowed, addedMillis), LatencyComparison.Window.INCIDENT);
     }
     LatencyComparison comparison = only(latencies);
     double added = addedMillis * 1e6;
 
     // Of the mean it is all of it, to the nanosecond.
     assertThat(comparison.mean().differenceNanos()).isCloseTo(added, within(1.0));
-    assertThat(slowed(comparison.mean())).isCloseTo(added, within(1.0));
+    assertThat(owned(comparison.mean(), slowed)).isCloseTo(added, within(1.0));
     for (LatencyComparison.Explained near :
         List.of(comparison.around(0.5, 0.05), comparison.around(0.95, 0.025))) {
       // Who is near a quantile is known by buckets of 1.6 % of a duration.
       double bucket = 0.016 * (near.baselineNanos() + near.incidentNanos());
       assertThat(near.differenceNanos()).isCloseTo(added, within(0.2 * added + 1e6));
-      assertThat(slowed(near)).isGreaterThan(0.9 * added - bucket);
+      assertThat(owned(near, slowed)).isGreaterThan(0.9 * added - bucket);
       assertThat(near.parts().stream().mapToDouble(Change::differenceNanos).sum())
           .isCloseTo(near.differenceNanos(), within(1.0));
     }
   }
 
-  private static double slowed(LatencyComparison.Explained explained) {
+  private static double owned(LatencyComparison.Explained explained, Slowed slowed) {
     return explained.parts().stream()
-        .filter(change -> change.part().equals(new LatencyPart("[cart] load", "self")))
+        .filter(change -> change.part().equals(slowed.part))
         .mapToDouble(Change::differenceNanos)
         .sum();
   }
@@ -113,21 +131,35 @@ class LatenciesTest {
             Map.entry("web GET /:x;db read", 1_000_000L));
   }
 
-  private static PathAnswer answer(Random random, int addedMillis) {
-    long own = (2 + random.nextInt(3)) * 1_000_000L;
-    long load = (20 + random.nextInt(10) + addedMillis) * 1_000_000L;
-    long beside = (5 + random.nextInt(10)) * 1_000_000L;
-    long way = (1 + random.nextInt(2)) * 1_000_000L;
-    long end = own + way + load + way + own;
+  @SuppressWarnings("EnumOrdinal") // an index into an array of this method
+  private static PathAnswer answer(Random random, Slowed slowed, int addedMillis) {
+    long[] takes = {
+      2 + random.nextInt(3), 1 + random.nextInt(2), 20 + random.nextInt(10), 1 + random.nextInt(3),
+      3 + random.nextInt(6)
+    };
+    takes[slowed.ordinal()] += addedMillis;
+    long beside = ms(5 + random.nextInt(10));
+    long call = ms(takes[0]);
+    long load = call + ms(takes[1]);
+    long loaded = load + ms(takes[2]);
+    long called = loaded + ms(1);
+    long query = called + ms(takes[3]);
+    long queried = query + ms(takes[4]);
     TraceBuilder builder = new TraceBuilder().start(1, random.nextLong());
-    builder.add(1, 0, 0, end).by("web", "web-0").doing("GET /", SpanKind.SERVER);
-    builder.add(2, 1, own, end - own).by("web", "web-0").doing("call", SpanKind.CLIENT);
+    builder.add(1, 0, 0, queried + ms(2)).by("web", "web-0").doing("GET /", SpanKind.SERVER);
+    builder.add(2, 1, call, called).by("web", "web-0").doing("call", SpanKind.CLIENT);
+    builder.add(3, 2, load, loaded).by("cart", "cart-0").doing("load", SpanKind.SERVER);
+    builder.add(4, 1, call, call + beside).by("web", "web-0").doing("beside", SpanKind.INTERNAL);
     builder
-        .add(3, 2, own + way, own + way + load)
-        .by("cart", "cart-0")
-        .doing("load", SpanKind.SERVER);
-    builder.add(4, 1, own, own + beside).by("web", "web-0").doing("beside", SpanKind.INTERNAL);
+        .add(5, 1, query, queried)
+        .by("web", "web-0")
+        .doing("SELECT", SpanKind.CLIENT)
+        .peer("pg", Peer.Kind.DATABASE);
     return PathAnswer.of(builder.build(), EntryChoice.ROOT, SiblingOrders.NONE);
+  }
+
+  private static long ms(long millis) {
+    return millis * 1_000_000;
   }
 
   private static LatencyComparison only(Latencies latencies) {
