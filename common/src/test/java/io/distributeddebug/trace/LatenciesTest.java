@@ -51,10 +51,16 @@ class LatenciesTest {
     GAP("[web] GET /", "serialisation_gap"),
     QUERY("[web] SELECT", "database");
 
-    private final LatencyPart part;
+    private final String operation;
+    private final String kind;
 
     Slowed(String operation, String kind) {
-      part = new LatencyPart(operation, kind);
+      this.operation = operation;
+      this.kind = kind;
+    }
+
+    LatencyPart part() {
+      return new LatencyPart(operation, kind);
     }
   }
 
@@ -85,7 +91,7 @@ class LatenciesTest {
         List.of(comparison.around(0.5, 0.05), comparison.around(0.95, 0.025))) {
       // Who is near a quantile is known by buckets of 1.6 % of a duration.
       double bucket = 0.016 * (near.baselineNanos() + near.incidentNanos());
-      assertThat(near.differenceNanos()).isCloseTo(added, within(0.2 * added + 1e6));
+      assertThat(near.differenceNanos()).isCloseTo(added, within(0.1 * added + bucket));
       assertThat(owned(near, slowed)).isGreaterThan(0.9 * added - bucket);
       assertThat(near.parts().stream().mapToDouble(Change::differenceNanos).sum())
           .isCloseTo(near.differenceNanos(), within(1.0));
@@ -94,7 +100,7 @@ class LatenciesTest {
 
   private static double owned(LatencyComparison.Explained explained, Slowed slowed) {
     return explained.parts().stream()
-        .filter(change -> change.part().equals(slowed.part))
+        .filter(change -> change.part().equals(slowed.part()))
         .mapToDouble(Change::differenceNanos)
         .sum();
   }
@@ -134,19 +140,22 @@ class LatenciesTest {
   @SuppressWarnings("EnumOrdinal") // an index into an array of this method
   private static PathAnswer answer(Random random, Slowed slowed, int addedMillis) {
     long[] takes = {
-      2 + random.nextInt(3), 1 + random.nextInt(2), 20 + random.nextInt(10), 1 + random.nextInt(3),
-      3 + random.nextInt(6)
+      2_000 + random.nextInt(3_000),
+      1_000 + random.nextInt(2_000),
+      20_000 + random.nextInt(10_000),
+      1_000 + random.nextInt(3_000),
+      3_000 + random.nextInt(6_000)
     };
-    takes[slowed.ordinal()] += addedMillis;
-    long beside = ms(5 + random.nextInt(10));
-    long call = ms(takes[0]);
-    long load = call + ms(takes[1]);
-    long loaded = load + ms(takes[2]);
-    long called = loaded + ms(1);
-    long query = called + ms(takes[3]);
-    long queried = query + ms(takes[4]);
+    takes[slowed.ordinal()] += addedMillis * 1_000L;
+    long beside = micros(5_000 + random.nextInt(10_000));
+    long call = micros(takes[0]);
+    long load = call + micros(takes[1]);
+    long loaded = load + micros(takes[2]);
+    long called = loaded + micros(1_000);
+    long query = called + micros(takes[3]);
+    long queried = query + micros(takes[4]);
     TraceBuilder builder = new TraceBuilder().start(1, random.nextLong());
-    builder.add(1, 0, 0, queried + ms(2)).by("web", "web-0").doing("GET /", SpanKind.SERVER);
+    builder.add(1, 0, 0, queried + micros(2_000)).by("web", "web-0").doing("GET /", SpanKind.SERVER);
     builder.add(2, 1, call, called).by("web", "web-0").doing("call", SpanKind.CLIENT);
     builder.add(3, 2, load, loaded).by("cart", "cart-0").doing("load", SpanKind.SERVER);
     builder.add(4, 1, call, call + beside).by("web", "web-0").doing("beside", SpanKind.INTERNAL);
@@ -158,8 +167,8 @@ class LatenciesTest {
     return PathAnswer.of(builder.build(), EntryChoice.ROOT, SiblingOrders.NONE);
   }
 
-  private static long ms(long millis) {
-    return millis * 1_000_000;
+  private static long micros(long count) {
+    return count * 1_000;
   }
 
   private static LatencyComparison only(Latencies latencies) {

@@ -38,6 +38,10 @@ final class RandomTraces {
     }
   }
 
+  static SpanKind kind(Random random) {
+    return KINDS.get(random.nextInt(KINDS.size()));
+  }
+
   /** One root, every parent there. */
   static Trace connected(Random random, int size) {
     List<Row> rows = new ArrayList<>();

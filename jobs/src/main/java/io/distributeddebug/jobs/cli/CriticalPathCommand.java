@@ -33,6 +33,14 @@ final class CriticalPathCommand extends Command {
   CriticalPathQuery.Order order;
 
   @Option(
+      names = "--until",
+      paramLabel = "WHEN",
+      defaultValue = "answered",
+      description =
+          "The path's end: answered, where the entry ends, or done, where the last thing ends that it set off (default: ${DEFAULT-VALUE}).")
+  CriticalPathQuery.Until until;
+
+  @Option(
       names = "--summary",
       description = "All traces together: who owns p50, p95 and p99, and what being faster gives.")
   boolean summary;
@@ -44,6 +52,9 @@ final class CriticalPathCommand extends Command {
   void check() {
     if (askedTrace().isPresent() && summary) {
       throw UserError.usage("Cannot sum up one trace", "Leave out --summary or --trace-id.");
+    }
+    if (summary && until == CriticalPathQuery.Until.DONE) {
+      throw UserError.usage("Cannot sum up paths with --until=done", "Leave out --summary.");
     }
   }
 

@@ -57,7 +57,7 @@ final class CriticalPathRun implements SpanSource.Question {
       print(summary, query.orders());
       return;
     }
-    Iterator<PathRow> rows = query.rows(asked.askedTrace());
+    Iterator<PathRow> rows = query.rows(asked.askedTrace(), asked.until);
     if (!rows.hasNext()) {
       throw nothingFound();
     }
@@ -67,6 +67,10 @@ final class CriticalPathRun implements SpanSource.Question {
       return;
     }
     PathRow first = rows.next();
+    if (rows.hasNext() && asked.until == CriticalPathQuery.Until.DONE) {
+      throw UserError.usage(
+          "Cannot sum up paths with --until=done", "Use --json, or --trace-id for one trace.");
+    }
     if (rows.hasNext()) {
       print(query.summary(), query.orders());
     } else {

@@ -25,6 +25,14 @@ public final class CriticalPathQuery {
     TIME
   }
 
+  /** Where a path ends. */
+  public enum Until {
+    /** Where the entry ends. */
+    ANSWERED,
+    /** Where the last thing ends that the entry set off, such as the work on a message. */
+    DONE
+  }
+
   public CriticalPathQuery(TraceSet traces, EntryChoice entry, Order order) {
     this.traces = traces;
     this.entry = entry;
@@ -46,10 +54,12 @@ public final class CriticalPathQuery {
    *
    * @param traceId 32 digits; empty: all traces
    */
-  public Iterator<PathRow> rows(Optional<String> traceId) {
+  public Iterator<PathRow> rows(Optional<String> traceId, Until until) {
     EntryChoice asked = entry;
     SiblingOrders known = orders;
-    return traces.each(traceId, trace -> PathRow.of(trace, asked, known).stream());
+    return until == Until.ANSWERED
+        ? traces.each(traceId, trace -> PathRow.of(trace, asked, known).stream())
+        : traces.each(traceId, trace -> PathRow.untilDone(trace, asked, known).stream());
   }
 
   /** All of them together. */

@@ -3,6 +3,7 @@ package io.distributeddebug.jobs.trace;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.distributeddebug.trace.AftermathPath;
 import io.distributeddebug.trace.EntryChoice;
 import io.distributeddebug.trace.ExplainedPath.Explained;
 import io.distributeddebug.trace.PathAnswer;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * The critical path of one trace, as it is printed: the path, or the reason why there is none.
  *
  * @param reason empty where there is a path
- * @param durationNanos of the entry span
+ * @param durationNanos of the entry span, or until all that it set off was done
  * @param operations exclusive time on the path by {@code [service] operation}, nanoseconds
  * @param segments by time
  * @param doubts names of span flags on the path, lower case
@@ -53,6 +54,32 @@ public record PathRow(
     return entry.find(trace) < 0 ? Optional.empty() : Optional.of(answer(trace, entry, orders));
   }
 
+  /** The same to the end of the last thing that the entry set off. */
+  static Optional<PathRow> untilDone(Trace trace, EntryChoice entry, SiblingOrders orders) {
+    return of(trace, entry, orders)
+        .map(row -> row.reason().isEmpty() ? row.longer(trace, entry.find(trace), orders) : row);
+  }
+
+  private PathRow longer(Trace trace, int entry, SiblingOrders orders) {
+    List<Explained> path = AftermathPath.of(trace, entry, orders);
+    SortedMap<String, Long> nanos = new TreeMap<>();
+    for (Explained segment : path) {
+      nanos.merge(
+          "[" + trace.service(segment.span()) + "] " + trace.operation(segment.span()),
+          segment.durationNanos(),
+          Long::sum);
+    }
+    return new PathRow(
+        traceId,
+        reason,
+        service,
+        operation,
+        path.isEmpty() ? 0 : path.get(path.size() - 1).endNanos() - path.get(0).startNanos(),
+        nanos,
+        segments(trace, path),
+        doubts);
+  }
+
   private static PathRow answer(Trace trace, EntryChoice entry, SiblingOrders orders) {
     PathAnswer answer = PathAnswer.of(trace, entry, orders);
     if (answer instanceof PathAnswer.Missing missing) {
@@ -68,8 +95,20 @@ public record PathRow(
           List.of());
     }
     PathAnswer.Found found = (PathAnswer.Found) answer;
+    return new PathRow(
+        trace.id(),
+        "",
+        trace.service(found.entry()),
+        trace.operation(found.entry()),
+        found.path().durationNanos(),
+        new TreeMap<>(found.exclusiveNanos()),
+        segments(trace, found.segments()),
+        found.doubts().stream().map(flag -> flag.name().toLowerCase(Locale.ROOT)).toList());
+  }
+
+  private static List<Segment> segments(Trace trace, List<Explained> path) {
     List<Segment> segments = new ArrayList<>();
-    for (Explained segment : found.segments()) {
+    for (Explained segment : path) {
       segments.add(
           new Segment(
               trace.service(segment.span()),
@@ -80,15 +119,7 @@ public record PathRow(
               segment.startNanos(),
               segment.durationNanos()));
     }
-    return new PathRow(
-        trace.id(),
-        "",
-        trace.service(found.entry()),
-        trace.operation(found.entry()),
-        found.path().durationNanos(),
-        new TreeMap<>(found.exclusiveNanos()),
-        List.copyOf(segments),
-        found.doubts().stream().map(flag -> flag.name().toLowerCase(Locale.ROOT)).toList());
+    return List.copyOf(segments);
   }
 
   /** One line. */

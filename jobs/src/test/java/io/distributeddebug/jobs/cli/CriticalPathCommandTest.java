@@ -56,6 +56,27 @@ class CriticalPathCommandTest {
   }
 
   @Test
+  void untilDoneThePathLeadsThroughTheTopicToTheEndOfTheWork() throws IOException {
+    Path archive =
+        archive(
+            """
+            web GET /                                 | =====
+              web send {producer calls=queue peer=orders} |  ==
+                mail process {consumer}               |       ======
+            """);
+    JsonNode row = JSON.readTree(run(archive, "--until=done", "--json").out());
+    assertThat(row.get("segments").findValuesAsText("kind"))
+        .containsExactly("self", "queue", "queue", "self");
+    assertThat(row.get("duration_nanos").asLong()).isEqualTo(12_000_000L);
+    assertThat(operations(row))
+        .isEqualTo(
+            Map.of(
+                "[web] GET /", 1_000_000L, "[web] send", 2_000_000L, "[mail] process", 9_000_000L));
+    assertThat(run(archive, "--until=done", "--summary").err())
+        .startsWith("Cannot sum up paths with --until=done\n");
+  }
+
+  @Test
   void forPeopleItIsATable() throws IOException {
     assertThat(run(archive(DRAWN), "--operation=load").out())
         .isEqualTo(

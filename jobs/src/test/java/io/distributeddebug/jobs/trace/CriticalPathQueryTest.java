@@ -39,7 +39,7 @@ class CriticalPathQueryTest {
     CriticalPathQuery query =
         new CriticalPathQuery(
             TraceSet.of(snapshot), EntryChoice.ROOT, CriticalPathQuery.Order.TIME);
-    query.rows(Optional.empty()).forEachRemaining(rows::add);
+    query.rows(Optional.empty(), CriticalPathQuery.Until.ANSWERED).forEachRemaining(rows::add);
     assertThat(rows).hasSize(80).allMatch(row -> row.reason().isEmpty());
     for (PathRow row : rows) {
       row.segments()
@@ -63,7 +63,7 @@ class CriticalPathQueryTest {
     assertThat(ofSegments).isEqualTo(ofHub);
 
     PathRow any = rows.get(17);
-    Iterator<PathRow> one = query.rows(Optional.of(any.traceId()));
+    Iterator<PathRow> one = query.rows(Optional.of(any.traceId()), CriticalPathQuery.Until.ANSWERED);
     assertThat(one.next()).isEqualTo(any);
     assertThat(one).isExhausted();
 
