@@ -91,8 +91,7 @@ public final class Contract implements Serializable {
     Exchange known =
         exchanges.size() < MOST_EXCHANGES || exchanges.containsKey(exchange)
             ? exchange
-            : new Exchange(
-                exchange.protocol(), exchange.method(), OTHER_ROUTES, exchange.status());
+            : new Exchange(exchange.protocol(), exchange.method(), OTHER_ROUTES, exchange.status());
     exchanges.computeIfAbsent(known, key -> new Counts()).add(counts);
   }
 
@@ -120,8 +119,7 @@ public final class Contract implements Serializable {
     return by(exchange -> new Exchange("", "", "", exchange.status()));
   }
 
-  private SortedMap<Exchange, Counts> by(
-      UnaryOperator<Exchange> what) {
+  private SortedMap<Exchange, Counts> by(UnaryOperator<Exchange> what) {
     TreeMap<Exchange, Counts> sums = new TreeMap<>();
     exchanges.forEach(
         (exchange, counts) ->

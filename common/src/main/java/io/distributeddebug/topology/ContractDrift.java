@@ -65,8 +65,7 @@ public final class ContractDrift {
       statuses(baseline, incident, changes);
       sizes(baseline, incident, changes);
     }
-    changes.sort(
-        Comparator.comparing(Change::kind).thenComparing(Change::exchange));
+    changes.sort(Comparator.comparing(Change::kind).thenComparing(Change::exchange));
     return List.copyOf(changes);
   }
 
@@ -123,7 +122,12 @@ public final class ContractDrift {
             (exchange, counts) -> {
               Contract.Counts other = before.get(exchange);
               if (other != null) {
-                size(Kind.REQUEST_SIZE, exchange, other.requestBytes(), counts.requestBytes(), counts)
+                size(
+                        Kind.REQUEST_SIZE,
+                        exchange,
+                        other.requestBytes(),
+                        counts.requestBytes(),
+                        counts)
                     .ifPresent(changes::add);
                 size(
                         Kind.RESPONSE_SIZE,
@@ -147,8 +151,7 @@ public final class ContractDrift {
     }
     double one = before.quantile(0.5);
     double other = during.quantile(0.5);
-    boolean differs =
-        Math.max(one, other) > LEAST_SIZE_FACTOR * Math.max(1, Math.min(one, other));
+    boolean differs = Math.max(one, other) > LEAST_SIZE_FACTOR * Math.max(1, Math.min(one, other));
     return differs
         ? Optional.of(new Change(kind, exchange, one, other, counts.trace()))
         : Optional.empty();

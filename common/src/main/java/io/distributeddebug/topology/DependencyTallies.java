@@ -38,9 +38,7 @@ public final class DependencyTallies implements Serializable {
   /** Of a call that began then, or a message that came in then. */
   public DependencyTally of(DependencyKey key, long startUnixNanos) {
     long bucket =
-        bucketNanos == ALL_TIME
-            ? 0
-            : Math.floorDiv(startUnixNanos, bucketNanos) * bucketNanos;
+        bucketNanos == ALL_TIME ? 0 : Math.floorDiv(startUnixNanos, bucketNanos) * bucketNanos;
     return of(key, tallies, bucket);
   }
 

@@ -33,8 +33,7 @@ public record Exchange(String protocol, String method, String route, String stat
 
   /** Attributes with a status code, as a number or a text. */
   public static final List<String> STATUSES =
-      List.of(
-          "http.response.status_code", "rpc.response.status_code", "db.response.status_code");
+      List.of("http.response.status_code", "rpc.response.status_code", "db.response.status_code");
 
   /** Attributes with the size of a request's body, bytes. */
   public static final List<String> REQUEST_BYTES =

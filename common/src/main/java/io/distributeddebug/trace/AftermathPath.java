@@ -91,8 +91,7 @@ public final class AftermathPath {
 
   private void add(int span, long from, SegmentKind kind) {
     if (from < cursor) {
-      backwards.addFirst(
-          new Explained(span, from, cursor, kind, Ground.CAUSAL_LINK, false));
+      backwards.addFirst(new Explained(span, from, cursor, kind, Ground.CAUSAL_LINK, false));
       cursor = from;
     }
   }

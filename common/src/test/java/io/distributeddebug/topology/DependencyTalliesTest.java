@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class DependencyTalliesTest {
-  private static final DependencyKey CART =
-      new DependencyKey("web", "cart", CallKind.SYNC, "", "");
+  private static final DependencyKey CART = new DependencyKey("web", "cart", CallKind.SYNC, "", "");
 
   @Test
   void aCallCountsInTheBucketThatItBeganIn() {

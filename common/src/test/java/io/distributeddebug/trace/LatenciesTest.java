@@ -79,7 +79,8 @@ class LatenciesTest {
       // The same requests in both windows: two samples would differ by chance in their tails.
       long request = random.nextLong();
       latencies.add(answer(new Random(request), slowed, 0), LatencyComparison.Window.BASELINE);
-      latencies.add(answer(new Random(request), slowed, addedMillis), LatencyComparison.Window.INCIDENT);
+      latencies.add(
+          answer(new Random(request), slowed, addedMillis), LatencyComparison.Window.INCIDENT);
     }
     LatencyComparison comparison = only(latencies);
     double added = addedMillis * 1e6;
@@ -155,7 +156,10 @@ class LatenciesTest {
     long query = called + micros(takes[3]);
     long queried = query + micros(takes[4]);
     TraceBuilder builder = new TraceBuilder().start(1, random.nextLong());
-    builder.add(1, 0, 0, queried + micros(2_000)).by("web", "web-0").doing("GET /", SpanKind.SERVER);
+    builder
+        .add(1, 0, 0, queried + micros(2_000))
+        .by("web", "web-0")
+        .doing("GET /", SpanKind.SERVER);
     builder.add(2, 1, call, called).by("web", "web-0").doing("call", SpanKind.CLIENT);
     builder.add(3, 2, load, loaded).by("cart", "cart-0").doing("load", SpanKind.SERVER);
     builder.add(4, 1, call, call + beside).by("web", "web-0").doing("beside", SpanKind.INTERNAL);

@@ -69,11 +69,7 @@ final class ContractTable {
 
   private static String what(Exchange exchange) {
     return String.join(
-            " ",
-            exchange.protocol(),
-            exchange.method(),
-            exchange.route(),
-            exchange.status())
+            " ", exchange.protocol(), exchange.method(), exchange.route(), exchange.status())
         .strip()
         .replaceAll(" +", " ");
   }

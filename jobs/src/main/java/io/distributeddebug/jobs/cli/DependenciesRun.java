@@ -66,8 +66,7 @@ final class DependenciesRun implements SpanSource.Question {
       structure(chains);
     } else if (asked.contracts) {
       Contracts contracts =
-          ContractQuery.collect(
-              lake.read(Spans.TABLE), asked.detail, asked.windows.windows());
+          ContractQuery.collect(lake.read(Spans.TABLE), asked.detail, asked.windows.windows());
       workbench.endProgress();
       contracts(contracts);
     } else if (rules.isPresent()) {

@@ -47,8 +47,7 @@ public final class ContractQuery {
    *
    * @param spans rows of table {@code spans}
    */
-  public static Contracts collect(
-      Dataset<Row> spans, Detail detail, Latencies.Windows windows) {
+  public static Contracts collect(Dataset<Row> spans, Detail detail, Latencies.Windows windows) {
     Column protocol = first(Exchange.PROTOCOLS);
     Column isHttp = first(List.of(Exchange.HTTP_METHOD)).notEqual("");
     return RecordedTraces.fold(
@@ -67,10 +66,7 @@ public final class ContractQuery {
   private static Column first(List<String> keys) {
     return coalesce(
         Stream.concat(
-                keys.stream()
-                    .flatMap(
-                        key ->
-                            Stream.of(number(key).cast("string"), text(key))),
+                keys.stream().flatMap(key -> Stream.of(number(key).cast("string"), text(key))),
                 Stream.of(lit("")))
             .toArray(Column[]::new));
   }

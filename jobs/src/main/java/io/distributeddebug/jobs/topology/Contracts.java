@@ -48,8 +48,7 @@ public final class Contracts implements Serializable {
       other
           .in(window)
           .forEach(
-              (key, added) ->
-                  in(window).computeIfAbsent(key, k -> new Contract()).merge(added));
+              (key, added) -> in(window).computeIfAbsent(key, k -> new Contract()).merge(added));
     }
     return this;
   }

@@ -63,7 +63,8 @@ class CriticalPathQueryTest {
     assertThat(ofSegments).isEqualTo(ofHub);
 
     PathRow any = rows.get(17);
-    Iterator<PathRow> one = query.rows(Optional.of(any.traceId()), CriticalPathQuery.Until.ANSWERED);
+    Iterator<PathRow> one =
+        query.rows(Optional.of(any.traceId()), CriticalPathQuery.Until.ANSWERED);
     assertThat(one.next()).isEqualTo(any);
     assertThat(one).isExhausted();
 
