@@ -15,6 +15,7 @@ final class Commands {
         new SqlCommand(),
         new TracesCommand(),
         new CompareCommand(),
+        new EvidenceCommand(),
         new CriticalPathCommand(),
         new LatencyCommand(),
         new DependenciesCommand(),
