@@ -21,6 +21,9 @@ import org.apache.spark.sql.Row;
 final class EvidenceRun {
   private static final int TEMPLATES = 15;
 
+  // Below this a gauge that is read now and then says little of the mean.
+  private static final double LEAST_MEASURED = 0.05;
+
   private final EvidenceCommand asked;
   private final Console console;
 
@@ -203,13 +206,13 @@ final class EvidenceRun {
 
     List<Object> cells(String service) {
       return List.of(
-          service,
+          service.isEmpty() ? "(none)" : service,
           slices,
           number(2, arrivals / slices),
           number(3, inFlight / slices),
           number(3, most),
           mostOn,
-          measured > 0 ? Display.ratio(shownOfMeasured / measured) : "",
+          measured >= LEAST_MEASURED * slices ? Display.ratio(shownOfMeasured / measured) : "",
           fullest < 0 ? "" : Display.ratio(fullest),
           fullestBy);
     }

@@ -20,9 +20,11 @@ public final class RecordedTraces {
   /** One of them. */
   public static final class Recorded {
     private final AssembledTrace assembled;
+    private final int firstFurther;
 
-    Recorded(AssembledTrace assembled) {
+    Recorded(AssembledTrace assembled, int firstFurther) {
       this.assembled = assembled;
+      this.firstFurther = firstFurther;
     }
 
     public Trace trace() {
@@ -36,7 +38,7 @@ public final class RecordedTraces {
      * @return null where it has nothing
      */
     public Object value(int span, int further) {
-      return assembled.row(span).get(SpanInput.WIDTH + further);
+      return assembled.row(span).get(firstFurther + further);
     }
   }
 
@@ -57,23 +59,24 @@ public final class RecordedTraces {
   public static <R extends Serializable> R fold(
       Dataset<Row> spans, List<Column> further, Fold<R> fold) {
     Dataset<Row> input = SpanInput.with(spans, further);
+    int firstFurther = input.columns().length - further.size();
     Column key = input.col("trace_key");
     return input
         .repartition(key)
         .sortWithinPartitions(key)
         .javaRDD()
-        .mapPartitions(new FoldPartition<>(fold))
+        .mapPartitions(new FoldPartition<>(fold, firstFurther))
         .treeAggregate(fold.zero(), fold::merge, fold::merge, 2);
   }
 
   /** A task of {@link #fold}. */
-  record FoldPartition<R extends Serializable>(Fold<R> fold)
+  record FoldPartition<R extends Serializable>(Fold<R> fold, int firstFurther)
       implements FlatMapFunction<Iterator<Row>, R> {
     @Override
     public Iterator<R> call(Iterator<Row> rows) {
       R sum = fold.zero();
       new AssembleTraces(rows)
-          .forEachRemaining(assembled -> fold.add(sum, new Recorded(assembled)));
+          .forEachRemaining(assembled -> fold.add(sum, new Recorded(assembled, firstFurther)));
       return List.of(sum).iterator();
     }
   }

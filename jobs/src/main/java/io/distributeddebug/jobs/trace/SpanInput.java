@@ -46,9 +46,6 @@ public final class SpanInput {
   static final int TRACE_STATE = 18;
   static final int SAMPLER = 19;
 
-  /** How many columns there are: where further ones begin. */
-  static final int WIDTH = 18;
-
   private SpanInput() {}
 
   static Dataset<Row> of(Dataset<Row> spans) {
