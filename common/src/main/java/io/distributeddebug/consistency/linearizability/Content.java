@@ -114,22 +114,39 @@ enum Content {
     return new ArrayList<>(units.values());
   }
 
-  /** Each acquisition with the next release of the same owner. */
+  /**
+   * Each acquisition with the release that follows it, where an owner does one after the other; all
+   * calls of an owner where it is not known which release belongs to which acquisition.
+   */
   private static List<List<Call>> holds(List<Call> calls) {
-    List<Call> ordered = new ArrayList<>(calls);
-    ordered.sort((a, b) -> Long.compare(a.invoked(), b.invoked()));
-    Map<Integer, List<Call>> open = new HashMap<>();
-    List<List<Call>> holds = new ArrayList<>();
-    for (Call call : ordered) {
-      if (call.kind() == OperationKind.ACQUIRE) {
-        List<Call> hold = new ArrayList<>(List.of(call));
-        holds.add(hold);
-        open.put(call.value(), hold);
-      } else if (open.containsKey(call.value())) {
-        open.remove(call.value()).add(call);
+    Map<Integer, List<Call>> byOwner = new LinkedHashMap<>();
+    for (Call call : calls) {
+      byOwner.computeIfAbsent(call.value(), none -> new ArrayList<>()).add(call);
+    }
+    List<List<Call>> units = new ArrayList<>();
+    for (List<Call> owned : byOwner.values()) {
+      owned.sort((a, b) -> Long.compare(a.invoked(), b.invoked()));
+      if (takeTurns(owned)) {
+        for (int i = 0; i < owned.size(); i += 2) {
+          units.add(owned.subList(i, Math.min(i + 2, owned.size())));
+        }
+      } else {
+        units.add(owned);
       }
     }
-    return holds;
+    return units;
+  }
+
+  private static boolean takeTurns(List<Call> owned) {
+    for (int i = 0; i < owned.size(); i++) {
+      OperationKind turn = i % 2 == 0 ? OperationKind.ACQUIRE : OperationKind.RELEASE;
+      boolean over =
+          i + 1 == owned.size() || owned.get(i).completed() < owned.get(i + 1).invoked();
+      if (owned.get(i).kind() != turn || !over) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a good history of which only these calls stay would still be good. */

@@ -179,7 +179,8 @@ public final class Linearizability {
                   ? "values repeat, and any operation may be missing"
                   : "no order explains it, but any operation may be missing");
         } else {
-          List<Call> known = Reduction.before(key.calls(), result.stuckAt());
+          List<Call> whole = content == Content.REGISTER ? key.calls() : calls;
+          List<Call> known = Reduction.before(whole, result.stuckAt());
           confirm(
               content,
               known,

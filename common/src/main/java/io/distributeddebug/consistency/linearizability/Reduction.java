@@ -52,8 +52,8 @@ final class Reduction {
   static List<Call> before(List<Call> calls, long instant) {
     return calls.stream()
         .filter(call -> call.invoked() <= instant)
+        .filter(call -> call.completed() <= instant || !call.isObservation())
         .map(call -> call.completed() > instant ? call.open() : call)
-        .filter(call -> call.isRequired() || !call.isObservation())
         .toList();
   }
 

@@ -18,6 +18,9 @@ final class TextMachine implements StateMachine {
   private static final long MODULUS = (1L << 61) - 1;
   private static final long BASE = 0x1f3d5b79a2c4e687L % MODULUS;
 
+  private static final long BYTES_A_STATE = 300;
+  private static final long BYTES_A_TRANSITION = 90;
+
   private final History history;
   private final List<Piece> pieces = new ArrayList<>();
   private final List<Integer> parents = new ArrayList<>();
@@ -52,6 +55,11 @@ final class TextMachine implements StateMachine {
               ((long) state << 32) | call.value(), transition -> state(state, piece(call.value())));
       default -> throw new IllegalArgumentException("A text has no " + call.kind());
     };
+  }
+
+  @Override
+  public long bytes() {
+    return pieces.size() * BYTES_A_STATE + transitions.size() * BYTES_A_TRANSITION;
   }
 
   private int whole(int value) {

@@ -17,12 +17,18 @@ final class OrderGraph {
   static final int FROM_PLACE = -1;
 
   private static final int MOST_STARTS = 100;
+  private static final long BYTES_AN_ARROW = 96;
 
   private record Arrow(int from, int to, Optional<VersionStep> step) {}
 
   private final Map<Integer, Integer> nodeOfVersion = new HashMap<>();
   private final List<Arrow> arrows = new ArrayList<>();
   private final List<List<Arrow>> out = new ArrayList<>();
+
+  /** About how much memory the arrows take. */
+  long bytes() {
+    return arrows.size() * BYTES_AN_ARROW;
+  }
 
   int version(int value) {
     return nodeOfVersion.computeIfAbsent(value, none -> place());
