@@ -5,7 +5,6 @@ import io.distributeddebug.history.OperationKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,8 +139,7 @@ enum Content {
   private static boolean takeTurns(List<Call> owned) {
     for (int i = 0; i < owned.size(); i++) {
       OperationKind turn = i % 2 == 0 ? OperationKind.ACQUIRE : OperationKind.RELEASE;
-      boolean over =
-          i + 1 == owned.size() || owned.get(i).completed() < owned.get(i + 1).invoked();
+      boolean over = i + 1 == owned.size() || owned.get(i).completed() < owned.get(i + 1).invoked();
       if (owned.get(i).kind() != turn || !over) {
         return false;
       }

@@ -228,9 +228,7 @@ final class VersionOrder {
       if (same > 0) {
         link(places.get(same - 1), later, Optional.empty());
       }
-      for (int i = direct;
-          i < events.size() && meter.step() && meter.fits(graph.bytes());
-          i++) {
+      for (int i = direct; i < events.size() && meter.step() && meter.fits(graph.bytes()); i++) {
         link(graph.version(events.get(i).version()), later, Optional.of(events.get(i)));
       }
     }
