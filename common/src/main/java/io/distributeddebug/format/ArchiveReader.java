@@ -54,7 +54,9 @@ public final class ArchiveReader {
    */
   public ReadResult readRows(RowSource table, TelemetrySink sink) throws IOException {
     Optional<RowFormat> format =
-        formats.tables().stream().filter(known -> known.recognises(table.columns())).findFirst();
+        formats.tables().stream()
+            .filter(known -> known.recognises(table.fileName(), table.columns()))
+            .findFirst();
     if (format.isEmpty()) {
       return new ReadResult.Skipped(
           "its columns are those of none of: "

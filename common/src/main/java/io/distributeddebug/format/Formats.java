@@ -58,27 +58,33 @@ public record Formats(List<TelemetryFormat> all, List<RowFormat> tables) {
 
   /** These formats, asked before the ones here: a mapping is meant for its files. */
   public Formats preceded(List<? extends TelemetryFormat> first) {
-    return new Formats(Stream.concat(first.stream(), all.stream()).toList(), tables);
+    Stream<RowFormat> mapped =
+        first.stream()
+            .filter(MappedFormat.class::isInstance)
+            .flatMap(format -> ((MappedFormat) format).rows().stream());
+    return new Formats(
+        Stream.concat(first.stream(), all.stream()).toList(),
+        Stream.concat(mapped, tables.stream()).toList());
   }
 
   /** The format of that name alone, for whatever content, as the user named it. */
   public Optional<Formats> only(String name) {
-    Optional<Formats> ofRows =
-        tables.stream()
+    List<NamedFormat> files =
+        all.stream()
             .filter(format -> format.name().equals(name))
-            .findFirst()
-            .map(format -> new Formats(List.of(), List.of(format)));
-    return ofRows.or(
-        () ->
-            all.stream()
-                .filter(format -> format.name().equals(name))
-                .findFirst()
-                .map(format -> new Formats(List.of(new NamedFormat(format)))));
+            .limit(1)
+            .map(NamedFormat::new)
+            .toList();
+    List<RowFormat> rows = tables.stream().filter(format -> format.name().equals(name)).toList();
+    return files.isEmpty() && rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Formats(List.copyOf(files), rows));
   }
 
   public List<String> names() {
     return Stream.concat(
             all.stream().map(TelemetryFormat::name), tables.stream().map(RowFormat::name))
+        .distinct()
         .toList();
   }
 

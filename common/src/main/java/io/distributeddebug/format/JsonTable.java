@@ -3,18 +3,17 @@ package io.distributeddebug.format;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads the objects of one JSON file by one table of a mapping. */
+/** Reads the objects of one JSON file each as a row of a table. */
 final class JsonTable {
-  private final MappedTable mapped;
-  private final JsonRow row;
+  private final RowFormat.RowReader rows;
   private final Limits limits;
 
-  JsonTable(Mapping.Table table, MappedTable mapped, Limits limits) {
-    this.mapped = mapped;
-    this.row = new JsonRow(table, limits);
+  JsonTable(RowFormat.RowReader rows, Limits limits) {
+    this.rows = rows;
     this.limits = limits;
   }
 
@@ -27,16 +26,11 @@ final class JsonTable {
       OtlpValues.array(parser, element -> value(element, records));
       return;
     }
-    JsonNode object = parser.readValueAsTree();
-    if (!object.isObject()) {
-      records.reject("no JSON object", object.toString());
-      return;
-    }
-    row.take(object);
-    try {
-      mapped.read(row, records);
-    } catch (MappedTable.UnusableRowException unusable) {
-      records.reject(unusable.getMessage(), object.toString());
+    JsonNode value = parser.readValueAsTree();
+    if (value instanceof ObjectNode object) {
+      rows.read(object, records);
+    } else {
+      records.reject("no JSON object", value.toString());
     }
   }
 }

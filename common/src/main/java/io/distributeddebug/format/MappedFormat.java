@@ -63,13 +63,22 @@ public final class MappedFormat implements TelemetryFormat {
       return;
     }
     Mapping.Table table = chosen.get();
-    MappedTable records = new MappedTable(mapping, table);
     if (table.form() == Mapping.Form.JSON) {
-      new JsonTable(table, records, limits).read(buffered, sink);
+      RowFormat.RowReader rows =
+          new MappedRows(mapping, table, limits).reader(RowFormat.Beside.NOTHING);
+      new JsonTable(rows, limits).read(buffered, sink);
     } else {
       Lines lines = new Lines(buffered, limits.recordBytes());
-      new DelimitedTable(table, records, limits).read(lines, sink);
+      new DelimitedTable(table, new MappedTable(mapping, table), limits).read(lines, sink);
     }
+  }
+
+  /** Its parts whose files are tables that others open. */
+  List<RowFormat> rows() {
+    return mapping.tables().stream()
+        .filter(table -> table.form() == Mapping.Form.PARQUET)
+        .<RowFormat>map(table -> new MappedRows(mapping, table, limits))
+        .toList();
   }
 
   /**
@@ -79,7 +88,7 @@ public final class MappedFormat implements TelemetryFormat {
    */
   public List<String> fit(String fileName, byte[] head) {
     List<String> lines = new ArrayList<>();
-    for (Mapping.Table table : mapping.tables()) {
+    for (Mapping.Table table : textTables()) {
       String what = "path '" + table.path().glob() + "'";
       if (!table.path().fits(fileName)) {
         lines.add(what + " does not fit the file's name");
@@ -111,12 +120,16 @@ public final class MappedFormat implements TelemetryFormat {
   }
 
   private Optional<Mapping.Table> table(String fileName, byte[] head) {
-    for (Mapping.Table table : mapping.tables()) {
+    for (Mapping.Table table : textTables()) {
       if (table.path().fits(fileName) && names(table, head).containsAll(table.header())) {
         return Optional.of(table);
       }
     }
     return Optional.empty();
+  }
+
+  private List<Mapping.Table> textTables() {
+    return mapping.tables().stream().filter(table -> table.form() != Mapping.Form.PARQUET).toList();
   }
 
   /** Columns of the header, or paths of the first object, be it in a list. */

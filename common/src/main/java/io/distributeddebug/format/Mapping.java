@@ -28,7 +28,9 @@ record Mapping(String name, List<Table> tables, List<SkippedFiles> skipped) {
   enum Form {
     DELIMITED,
     /** Objects, one a line, over lines, or in lists. */
-    JSON
+    JSON,
+    /** Or other tables that are opened elsewhere, see {@link RowSource}. */
+    PARQUET
   }
 
   /**

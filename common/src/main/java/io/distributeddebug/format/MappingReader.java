@@ -88,8 +88,8 @@ final class MappingReader {
     Mapping.Signal signal = choice(yaml, "signal", Mapping.Signal.class);
     Mapping.Form form =
         yaml.has("form") ? choice(yaml, "form", Mapping.Form.class) : Mapping.Form.DELIMITED;
-    if (form == Mapping.Form.JSON && yaml.has("delimiter")) {
-      throw yaml.problem("delimiter", "JSON has no delimiter");
+    if (form != Mapping.Form.DELIMITED && yaml.has("delimiter")) {
+      throw yaml.problem("delimiter", "only delimited files have a delimiter");
     }
     Map<String, FieldRule> fields = new LinkedHashMap<>();
     Map<String, TimeText> units = new HashMap<>();

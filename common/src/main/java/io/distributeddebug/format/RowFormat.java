@@ -16,6 +16,11 @@ interface RowFormat {
   /** Whether a table with these columns is of this format. */
   boolean recognises(Set<String> columns);
 
+  /** As {@link #recognises(Set)}, where the file's name counts too. */
+  default boolean recognises(String fileName, Set<String> columns) {
+    return recognises(columns);
+  }
+
   /** What bytes are that the table does not say to be text. */
   RowSource.Bytes bytes();
 

@@ -31,6 +31,9 @@ public interface RowSource {
     Optional<ObjectNode> next() throws IOException;
   }
 
+  /** Path or URI; what a mapping's pattern is compared with. */
+  String fileName();
+
   /** What holds the rows, such as {@code parquet}. */
   String container();
 

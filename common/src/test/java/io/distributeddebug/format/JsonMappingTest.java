@@ -260,7 +260,7 @@ class JsonMappingTest extends TelemetryFormatContract {
                     "m.yaml",
                     YAML.replace("form: json", "form: json\n    delimiter: \";\""),
                     Limits.STANDARD))
-        .hasMessageContaining("JSON has no delimiter");
+        .hasMessageContaining("only delimited files have a delimiter");
   }
 
   @Test

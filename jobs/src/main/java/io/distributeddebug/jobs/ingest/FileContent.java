@@ -52,7 +52,7 @@ public abstract class FileContent {
             name, new SequenceInputStream(new ByteArrayInputStream(first), in), sink);
       }
     }
-    return ParquetArchive.read(this, reader, sink);
+    return ParquetArchive.read(this, name, reader, sink);
   }
 
   abstract InputStream open() throws IOException;

@@ -34,16 +34,18 @@ final class ParquetArchive implements RowSource {
   private static final int MOST_COLUMNS = 10_000;
 
   private final FileContent file;
+  private final String name;
   private final ParquetFileReader parquet;
   private final MessageType schema;
 
-  private ParquetArchive(FileContent file, ParquetFileReader parquet) {
+  private ParquetArchive(FileContent file, String name, ParquetFileReader parquet) {
     this.file = file;
+    this.name = name;
     this.parquet = parquet;
     this.schema = parquet.getFooter().getFileMetaData().getSchema();
   }
 
-  static ReadResult read(FileContent file, ArchiveReader reader, TelemetrySink sink)
+  static ReadResult read(FileContent file, String name, ArchiveReader reader, TelemetrySink sink)
       throws IOException {
     InputFile input = file.seekable();
     try (ParquetFileReader parquet = open(input)) {
@@ -52,7 +54,7 @@ final class ParquetArchive implements RowSource {
         throw new DamagedArchiveException(
             "%d columns, more than %d".formatted(columns, MOST_COLUMNS));
       }
-      return reader.readRows(new ParquetArchive(file, parquet), sink);
+      return reader.readRows(new ParquetArchive(file, name, parquet), sink);
     } catch (DamagedArchiveException damage) {
       sink.reject(new Reject(Position.WHOLE_FILE, damage.getMessage(), ""));
       return new ReadResult.Read(
@@ -82,6 +84,11 @@ final class ParquetArchive implements RowSource {
             || said.startsWith("can not read class")
             || said.startsWith("could not verify");
     return ofBytes ? new DamagedArchiveException("broken Parquet: " + said) : (IOException) broken;
+  }
+
+  @Override
+  public String fileName() {
+    return name;
   }
 
   @Override
