@@ -26,6 +26,8 @@ public enum Level {
   STRONG_SNAPSHOT_ISOLATION,
   /** Serializable, in an order that agrees with real time. */
   STRICT_SERIALIZABLE,
+  /** Once a key is written no more, every session comes to read its last value. */
+  EVENTUAL,
   /** A session sees its own writes, or later ones. */
   READ_YOUR_WRITES,
   /** A session never reads an older version of a key than it has read before. */

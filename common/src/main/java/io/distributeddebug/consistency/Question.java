@@ -3,6 +3,7 @@ package io.distributeddebug.consistency;
 import io.distributeddebug.consistency.isolation.Isolation;
 import io.distributeddebug.consistency.linearizability.Linearizability;
 import io.distributeddebug.consistency.session.SessionGuarantees;
+import io.distributeddebug.consistency.staleness.Staleness;
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.OperationKind;
 import java.util.List;
@@ -36,6 +37,7 @@ public record Question(
       case LINEARIZABLE -> Linearizability.check(history, completeness, budget);
       case READ_YOUR_WRITES, MONOTONIC_READS, MONOTONIC_WRITES, WRITES_FOLLOW_READS ->
           SessionGuarantees.check(history, promise, completeness, budget);
+      case EVENTUAL -> Staleness.check(history);
       case STRONGEST -> strongest(history);
       default -> Isolation.check(history, promise, completeness, budget);
     };

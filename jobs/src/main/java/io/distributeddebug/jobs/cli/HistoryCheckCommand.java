@@ -61,7 +61,8 @@ final class HistoryCheckCommand extends Command {
         "linearizable, read-committed, read-atomic, causal, snapshot-isolation, serializable; with",
         "time strong-session-snapshot-isolation, strong-session-serializable,",
         "strong-snapshot-isolation, strict-serializable; of sessions read-your-writes,",
-        "monotonic-reads, monotonic-writes, writes-follow-reads; or strongest: how far it goes",
+        "monotonic-reads, monotonic-writes, writes-follow-reads; eventual: how stale reads were;",
+        "or strongest: how far it goes",
         "(default: serializable for transactions, linearizable for single operations)."
       })
   Optional<String> level;
