@@ -101,7 +101,7 @@ public final class Isolation {
           verdict(StrongLevel.SNAPSHOT_ISOLATION, TimeOrder.REAL_TIME);
       case STRICT_SERIALIZABLE -> verdict(StrongLevel.SERIALIZABLE, TimeOrder.REAL_TIME);
       case LINEARIZABLE,
-              EVENTUAL,
+          EVENTUAL,
           READ_YOUR_WRITES,
           MONOTONIC_READS,
           MONOTONIC_WRITES,

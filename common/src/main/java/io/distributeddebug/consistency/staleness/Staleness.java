@@ -129,8 +129,7 @@ public final class Staleness {
   private void measure(List<Integer> operations) {
     Map<Integer, Integer> timesWritten = new HashMap<>(Map.of(History.NIL, 1));
     Map<Integer, Write> writeOf =
-        new HashMap<>(
-            Map.of(History.NIL, new Write(History.NIL, History.ALWAYS, History.ALWAYS)));
+        new HashMap<>(Map.of(History.NIL, new Write(History.NIL, History.ALWAYS, History.ALWAYS)));
     for (int o : operations) {
       int t = history.transaction(o);
       if (!history.kind(o).isRead() && history.outcome(t) != Outcome.FAIL) {
@@ -151,10 +150,7 @@ public final class Staleness {
       int t = history.transaction(o);
       if (history.kind(o).isRead() && history.outcome(t) == Outcome.OK) {
         reads++;
-        lastReadOf.merge(
-            history.session(t),
-            o,
-            (a, b) -> invoked(a) >= invoked(b) ? a : b);
+        lastReadOf.merge(history.session(t), o, (a, b) -> invoked(a) >= invoked(b) ? a : b);
       }
     }
     List<Behind> behind = versions.stale(history, operations, writeOf);
@@ -193,8 +189,7 @@ public final class Staleness {
           reads.add(o);
         }
       }
-      reads.sort(
-          Comparator.comparingLong(read -> history.invoked(history.transaction(read))));
+      reads.sort(Comparator.comparingLong(read -> history.invoked(history.transaction(read))));
       long[] firstEndFrom = new long[byInvocation.size() + 1];
       firstEndFrom[byInvocation.size()] = History.NEVER;
       for (int i = byInvocation.size() - 1; i >= 0; i--) {
