@@ -1,5 +1,6 @@
 package io.distributeddebug.telemetry;
 
+import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -15,8 +16,10 @@ import java.util.function.BiConsumer;
  * An unchangeable map over sorted keys in an array. Attributes are few and made once a record,
  * where the nodes of a tree cost more than all else.
  */
-@SuppressWarnings("JdkObsolete") // attributes are declared as sorted maps
-final class ArrayMap<V> extends AbstractMap<String, V> implements SortedMap<String, V> {
+@SuppressWarnings({"JdkObsolete", "serial"}) // attributes are sorted maps, and travel with tasks
+final class ArrayMap<V> extends AbstractMap<String, V> implements SortedMap<String, V>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final String[] keys;
   private final V[] values;
   private final int from;

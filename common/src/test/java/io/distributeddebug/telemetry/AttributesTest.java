@@ -3,6 +3,11 @@ package io.distributeddebug.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +70,20 @@ class AttributesTest {
     if (!tree.isEmpty()) {
       assertThat(map.firstKey()).isEqualTo(tree.firstKey());
       assertThat(map.lastKey()).isEqualTo(tree.lastKey());
+    }
+  }
+
+  @Test
+  void mapsTravelBetweenMachines() throws IOException, ClassNotFoundException {
+    SortedMap<String, String> map = Attributes.builder().put("a", "b").put("c", 1).build().text();
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+      out.writeObject(map);
+    }
+
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(map);
     }
   }
 
