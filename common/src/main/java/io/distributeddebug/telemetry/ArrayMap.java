@@ -17,7 +17,8 @@ import java.util.function.BiConsumer;
  * where the nodes of a tree cost more than all else.
  */
 @SuppressWarnings({"JdkObsolete", "serial"}) // attributes are sorted maps, and travel with tasks
-final class ArrayMap<V> extends AbstractMap<String, V> implements SortedMap<String, V>, Serializable {
+final class ArrayMap<V> extends AbstractMap<String, V>
+    implements SortedMap<String, V>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String[] keys;
