@@ -90,8 +90,8 @@ class LatenciesTest {
     assertThat(owned(comparison.mean(), slowed)).isCloseTo(added, within(1.0));
     for (LatencyComparison.Explained near :
         List.of(comparison.around(0.5, 0.05), comparison.around(0.95, 0.025))) {
-      // Who is near a quantile is known by buckets of 1.6 % of a duration.
-      double bucket = 0.016 * (near.baselineNanos() + near.incidentNanos());
+      // Who is near a quantile is known by buckets, each a thirty-second of a duration wide.
+      double bucket = 1.0 / 32 * (near.baselineNanos() + near.incidentNanos());
       assertThat(near.differenceNanos()).isCloseTo(added, within(0.1 * added + bucket));
       assertThat(owned(near, slowed)).isGreaterThan(0.9 * added - bucket);
       assertThat(near.parts().stream().mapToDouble(Change::differenceNanos).sum())

@@ -12,6 +12,7 @@ import io.distributeddebug.consistency.linearizability.RandomCalls.Workload;
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.HistoryDrawing;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,18 +101,25 @@ class LinearizabilityOracleTest {
 
   @ParameterizedTest
   @EnumSource
-  void aGoodHistoryHolds(Workload workload) {
+  void aGoodHistoryIsNeverCalledBadAndHardlyEverLeftUndecided(Workload workload) {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger undecided = new AtomicInteger();
     RandomHistories.each(
         "good histories of " + workload,
         random -> {
           History history = new RandomCalls(random, workload, 3).good(30, 4);
 
-          assertThat(
-                  Linearizability.check(history, Completeness.COMPLETE, Budget.standard())
-                      .conclusion())
+          Conclusion conclusion = conclusion(history, Completeness.COMPLETE);
+          asked.incrementAndGet();
+          undecided.addAndGet(conclusion == Conclusion.UNKNOWN ? 1 : 0);
+
+          assertThat(conclusion)
               .as(HistoryDrawing.of(history))
-              .isEqualTo(Conclusion.HOLDS);
+              .isIn(Conclusion.HOLDS, Conclusion.UNKNOWN);
         });
+    // Some are too hard for the budget: an unknown call may have happened at any later time, or
+    // not.
+    assertThat(undecided.get()).isLessThanOrEqualTo(1 + asked.get() / 100);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.distributeddebug.consistency.Verdict;
 import io.distributeddebug.consistency.linearizability.RandomStructures.Structure;
 import io.distributeddebug.history.History;
 import io.distributeddebug.history.HistoryDrawing;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,16 +44,25 @@ class StructuresOracleTest {
 
   @ParameterizedTest
   @EnumSource
-  void aGoodHistoryHolds(Structure structure) {
+  void aGoodHistoryIsNeverCalledBadAndHardlyEverLeftUndecided(Structure structure) {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger undecided = new AtomicInteger();
     RandomHistories.each(
         "good histories of a " + structure,
         random -> {
           History history = new RandomStructures(random, structure, random.nextInt(4)).good(30, 4);
 
-          assertThat(verdict(history, Completeness.COMPLETE).conclusion())
+          Conclusion conclusion = verdict(history, Completeness.COMPLETE).conclusion();
+          asked.incrementAndGet();
+          undecided.addAndGet(conclusion == Conclusion.UNKNOWN ? 1 : 0);
+
+          assertThat(conclusion)
               .as(HistoryDrawing.of(history))
-              .isEqualTo(Conclusion.HOLDS);
+              .isIn(Conclusion.HOLDS, Conclusion.UNKNOWN);
         });
+    // Some are too hard for the budget: an unknown call may have happened at any later time, or
+    // not.
+    assertThat(undecided.get()).isLessThanOrEqualTo(1 + asked.get() / 100);
   }
 
   @ParameterizedTest

@@ -94,7 +94,7 @@ class TempoBlockTest {
     Files.delete(folder.resolve("meta.json"));
     Span unknown = read(folder.resolve("data.parquet")).spans.get(0);
 
-    assertThat(known.attributes().numbers()).containsEntry("net.peer.port", 5432.0);
+    assertThat(known.attributes().numbers()).containsEntry("client.port", 5432.0);
     assertThat(unknown.attributes().numbers()).containsEntry("tempo.span.Int01", 5432.0);
     assertThat(unknown.attributes().text())
         .containsEntry("tempo.span.String01", "redis")
