@@ -21,10 +21,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,27 @@ class IngestTest {
 
     assertThat(balance.total()).isEqualTo(new IngestBalance.Format(1, 3, 3, 0, 0));
     assertThat(balance.window()).contains(new Window(Long.MIN_VALUE, Long.MAX_VALUE));
+  }
+
+  @Test
+  void F14_storesTheRowsOfBothWhenTwoIngestDifferentArchivesAtOnce() throws Exception {
+    Lake lake = lake();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<IngestBalance>> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      OtlpArchive archive =
+          new OtlpArchive(folder.resolve("archive" + i)).spans("a.jsonl", 50 * i, 50 * i + 50);
+      both.add(threads.submit(() -> ingest(archive.folder())));
+    }
+    threads.shutdown();
+    long stored = 0;
+    for (Future<IngestBalance> one : both) {
+      stored += one.get().total().stored();
+    }
+
+    assertThat(stored).isEqualTo(100);
+    assertThat(lake.pin().read(Spans.TABLE).count()).isEqualTo(100);
+    assertThat(lake.pin().read(Spans.TABLE).select("span_id").distinct().count()).isEqualTo(100);
   }
 
   /** Also in a folder whose name looks like the place of an entry. */
