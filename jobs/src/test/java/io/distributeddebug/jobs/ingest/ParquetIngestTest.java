@@ -62,7 +62,7 @@ class ParquetIngestTest {
     LakeSnapshot lake = lake().pin();
     assertThat(lake.read(Spans.TABLE).count()).isEqualTo(39);
     assertThat(lake.read(Logs.TABLE).count()).isEqualTo(60);
-    assertThat(lake.read(Spans.TABLE).where("attributes['db.system'] = 'redis'").count())
+    assertThat(lake.read(Spans.TABLE).where("attributes['db.system.name'] = 'redis'").count())
         .isEqualTo(39);
     assertThat(lake.read(Rejects.TABLE).collectAsList())
         .singleElement()

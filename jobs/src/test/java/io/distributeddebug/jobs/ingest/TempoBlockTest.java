@@ -27,7 +27,7 @@ class TempoBlockTest {
   private static final String META =
       """
       {"format":"vParquet","blockID":"1","dedicatedColumns":[{"n":"db.system"},{"s":"resource","n":"host.name"},\
-      {"s":"span","n":"peer.service","t":"string"},{"s":"span","n":"net.peer.port","t":"int"},{"s":"event","n":"exception.type"}]}
+      {"s":"span","n":"peer.service","t":"string"},{"s":"span","n":"shop.port","t":"int"},{"s":"event","n":"exception.type"}]}
       """;
 
   private static final String JSON =
@@ -94,7 +94,7 @@ class TempoBlockTest {
     Files.delete(folder.resolve("meta.json"));
     Span unknown = read(folder.resolve("data.parquet")).spans.get(0);
 
-    assertThat(known.attributes().numbers()).containsEntry("client.port", 5432.0);
+    assertThat(known.attributes().numbers()).containsEntry("shop.port", 5432.0);
     assertThat(unknown.attributes().numbers()).containsEntry("tempo.span.Int01", 5432.0);
     assertThat(unknown.attributes().text())
         .containsEntry("tempo.span.String01", "redis")
