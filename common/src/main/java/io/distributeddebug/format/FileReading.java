@@ -71,14 +71,19 @@ final class FileReading {
 
   /** Why the content is not read; empty if it was. */
   private String readContent(String name, InputStream content) throws IOException {
-    byte[] head = head(content);
+    byte[] recorded = head(content);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(recorded), content);
+    InputStream text = EncodedText.utf8(whole, recorded);
+    boolean encoded = text != whole;
+    byte[] head = encoded ? head(text) : recorded;
     FormatChoice choice = formats.choose(name, head);
     if (choice instanceof FormatChoice.Skipped unknown) {
       return redaction.text(unknown.reason());
     }
     TelemetryFormat chosen = ((FormatChoice.Chosen) choice).format();
     formatNames.add(chosen.name());
-    chosen.read(name, new SequenceInputStream(new ByteArrayInputStream(head), content), sink);
+    InputStream rest = encoded ? text : content;
+    chosen.read(name, new SequenceInputStream(new ByteArrayInputStream(head), rest), sink);
     return "";
   }
 
