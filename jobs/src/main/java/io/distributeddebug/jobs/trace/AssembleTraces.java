@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /**
  * Makes traces of span rows that come sorted by trace key, one trace in memory at a time. Rows of
@@ -31,9 +32,14 @@ final class AssembleTraces implements Iterator<AssembledTrace> {
     }
   }
 
+  // From here on a trace's texts are looked up; below, that would cost more than it saves.
+  private static final int GIANT = 20_000;
+  private static final int MOST_SHARED_TEXTS = 50_000;
+
   private final Iterator<Row> sorted;
   private final TraceBuilder builder;
   private final ArrayDeque<List<Row>> sameKey = new ArrayDeque<>();
+  private final Map<String, String> texts = new HashMap<>();
   private Row ahead;
 
   AssembleTraces(Iterator<Row> sorted) {
@@ -88,10 +94,12 @@ final class AssembleTraces implements Iterator<AssembledTrace> {
 
   private List<Row> start(String traceId) {
     builder.start(idHigh(traceId), idLow(traceId));
+    texts.clear();
     return new ArrayList<>();
   }
 
-  private void add(Row row, List<Row> rows) {
+  private void add(Row arrived, List<Row> rows) {
+    Row row = rows.size() < GIANT ? arrived : sharing(arrived);
     builder
         .add(
             id(row.getString(SpanInput.SPAN_ID)),
@@ -111,6 +119,31 @@ final class AssembleTraces implements Iterator<AssembledTrace> {
     if (builder.size() > rows.size()) {
       rows.add(row);
     }
+  }
+
+  /**
+   * The same values, but texts that many spans have are kept once: of a trace of a million spans
+   * they would not fit into a small heap.
+   */
+  private Row sharing(Row row) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = row.get(i);
+      boolean isOwn = i == SpanInput.SPAN_ID || i == SpanInput.PARENT_SPAN_ID;
+      values[i] = value instanceof String text && !isOwn ? shared(text) : value;
+    }
+    return RowFactory.create(values);
+  }
+
+  private String shared(String text) {
+    String known = texts.get(text);
+    if (known != null) {
+      return known;
+    }
+    if (texts.size() < MOST_SHARED_TEXTS) {
+      texts.put(text, text);
+    }
+    return text;
   }
 
   static long idHigh(String traceId) {

@@ -55,6 +55,21 @@ class AssembleTracesTest {
   }
 
   @Test
+  void ofAGiantTraceEqualTextsAreKeptOnce() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 1; i <= 25_000; i++) {
+      String id = String.format("%016x", i);
+      rows.add(span(10, ONE, id, i == 1 ? "" : "0000000000000001", new String(new char[] {'w'})));
+    }
+    AssembledTrace trace = new AssembleTraces(rows.iterator()).next();
+    assertThat(trace.trace().size()).isEqualTo(25_000);
+    assertThat(trace.rows()).isEqualTo(rows);
+    assertThat(trace.rows().get(24_000).getString(SpanInput.SERVICE))
+        .isSameAs(trace.rows().get(24_999).getString(SpanInput.SERVICE))
+        .isSameAs(trace.trace().service(24_999));
+  }
+
+  @Test
   void endsWithItsInput() {
     AssembleTraces none = new AssembleTraces(List.<Row>of().iterator());
     assertThat(none.hasNext()).isFalse();
