@@ -37,6 +37,11 @@ public final class BrokenPromises {
           Map.entry("out-of-order", CauseKind.DATA_INCONSISTENCY),
           Map.entry("saga-uncompensated", CauseKind.DATA_INCONSISTENCY),
           Map.entry("lock-violation", CauseKind.DATA_INCONSISTENCY),
+          Map.entry("not-linearizable", CauseKind.DATA_INCONSISTENCY),
+          Map.entry("read-your-writes", CauseKind.DATA_INCONSISTENCY),
+          Map.entry("monotonic-reads", CauseKind.DATA_INCONSISTENCY),
+          Map.entry("monotonic-writes", CauseKind.DATA_INCONSISTENCY),
+          Map.entry("writes-follow-reads", CauseKind.DATA_INCONSISTENCY),
           Map.entry("deadlock", CauseKind.LOCK_CONTENTION),
           Map.entry("split-brain", CauseKind.PARTITION),
           Map.entry("stale-leader-write", CauseKind.PARTITION));

@@ -39,7 +39,12 @@ public final class EventGroup {
     return events.get(0).entity();
   }
 
-  /** By place and field: what can be compared. */
+  /** The operations of each place and field: what can be compared. */
+  public List<List<StateEvent>> parts() {
+    return List.copyOf(byPlaceAndField().values());
+  }
+
+  /** By place and field. */
   Map<String, List<StateEvent>> byPlaceAndField() {
     Map<String, List<StateEvent>> parts = new TreeMap<>();
     for (StateEvent event : events) {

@@ -41,7 +41,8 @@ public record StateFinding(
   public record Seen(long unixNanos, String service, String traceId, String spanId, String text)
       implements Serializable {}
 
-  static StateFinding of(
+  /** Of the first event's place, from the first begin to the last end. */
+  public static StateFinding of(
       String kind,
       Grade grade,
       double confidence,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.jobs.ingest.SmallArchive;
 import io.distributeddebug.jobs.lake.LakeSnapshot;
+import io.distributeddebug.jobs.state.EntityPromise;
 import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.jobs.state.StateExtraction;
 import io.distributeddebug.jobs.state.StateReviewQuery;
@@ -55,7 +56,7 @@ final class ConsistencyRun implements SpanSource.Question {
   }
 
   private void print(StateReview review) {
-    List<StateReview.Summary> summaries = review.summaries(StateCheck.standard());
+    List<StateReview.Summary> summaries = review.summaries(EntityPromise.all());
     boolean violated = summaries.stream().anyMatch(check -> check.findings() > 0);
     boolean checked = summaries.stream().anyMatch(check -> check.groups() > 0);
     code = violated ? ExitCode.FAILED : checked ? ExitCode.DONE : ExitCode.UNDECIDED;
@@ -95,7 +96,7 @@ final class ConsistencyRun implements SpanSource.Question {
   }
 
   private static String advice(String kind) {
-    return StateCheck.standard().stream()
+    return EntityPromise.all().stream()
         .filter(check -> check.kind().equals(kind))
         .map(StateCheck::advice)
         .findFirst()

@@ -7,6 +7,7 @@ import io.distributeddebug.finding.Severity;
 import io.distributeddebug.finding.Unit;
 import io.distributeddebug.incident.Correlation;
 import io.distributeddebug.jobs.lake.Spans;
+import io.distributeddebug.jobs.state.EntityPromise;
 import io.distributeddebug.jobs.state.HouseMapping;
 import io.distributeddebug.jobs.state.StateExtraction;
 import io.distributeddebug.jobs.state.StateReviewQuery;
@@ -31,7 +32,15 @@ import org.apache.spark.sql.Column;
  */
 record StateAnalysis(List<Finding> findings, State shown) {
   private static final Set<String> ONLY_WARNINGS =
-      Set.of("stale-read", "duplicate-delivery", "out-of-order");
+      Set.of(
+          "stale-read",
+          "not-linearizable",
+          "read-your-writes",
+          "monotonic-reads",
+          "monotonic-writes",
+          "writes-follow-reads",
+          "duplicate-delivery",
+          "out-of-order");
 
   /** Without one of these in the telemetry no check has what it needs. */
   private static final List<String> TELLING =
@@ -87,7 +96,7 @@ record StateAnalysis(List<Finding> findings, State shown) {
 
   private static State shown(StateReview review, List<Finding> findings) {
     List<State.Check> checks = new ArrayList<>();
-    for (StateReview.Summary check : review.summaries(StateCheck.standard())) {
+    for (StateReview.Summary check : review.summaries(EntityPromise.all())) {
       checks.add(new State.Check(check.kind(), check.verdict(), check.groups(), check.findings()));
     }
     long checkable = checks.stream().filter(check -> check.lookedAt() > 0).count();
@@ -136,7 +145,7 @@ record StateAnalysis(List<Finding> findings, State shown) {
         found.summary() + " (" + found.grade().word() + ")",
         List.of(new Measure("operations", found.seen().size(), Unit.COUNT)),
         evidence,
-        StateCheck.standard().stream()
+        EntityPromise.all().stream()
             .filter(check -> check.kind().equals(found.kind()))
             .map(StateCheck::advice)
             .findFirst()

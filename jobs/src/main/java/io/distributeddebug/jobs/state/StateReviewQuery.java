@@ -56,7 +56,7 @@ public final class StateReviewQuery {
       groups
           .values()
           .forEach(
-              group -> review.look(StateCheck.standard(), grouping, new EventGroup(group), scope));
+              group -> review.look(EntityPromise.all(), grouping, new EventGroup(group), scope));
     }
     return review;
   }
@@ -120,7 +120,7 @@ public final class StateReviewQuery {
     @Override
     public Iterator<StateReview> call(Iterator<Row> rows) {
       StateReview review = new StateReview();
-      List<StateCheck> checks = StateCheck.standard();
+      List<StateCheck> checks = EntityPromise.all();
       List<StateEvent> group = new ArrayList<>();
       String open = "";
       while (rows.hasNext()) {

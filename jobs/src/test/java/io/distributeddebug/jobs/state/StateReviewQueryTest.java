@@ -9,7 +9,6 @@ import io.distributeddebug.state.StateEvent;
 import io.distributeddebug.state.check.CheckScope;
 import io.distributeddebug.state.check.Grouping;
 import io.distributeddebug.state.check.SimulatedState;
-import io.distributeddebug.state.check.StateCheck;
 import io.distributeddebug.state.check.StateReview;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +51,7 @@ class StateReviewQueryTest {
                     Grouping.LOCK_PLACE,
                     scope));
     assertThat(spread.findings()).isEqualTo(inMemory.findings());
-    assertThat(spread.summaries(StateCheck.standard()))
-        .isEqualTo(inMemory.summaries(StateCheck.standard()));
+    assertThat(spread.summaries(EntityPromise.all()))
+        .isEqualTo(inMemory.summaries(EntityPromise.all()));
   }
 }
