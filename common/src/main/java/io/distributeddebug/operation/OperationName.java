@@ -2,6 +2,7 @@ package io.distributeddebug.operation;
 
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Span;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,11 @@ public final class OperationName {
         .or(() -> rpc(attributes))
         .or(() -> messaging(attributes))
         .or(() -> database(span));
+  }
+
+  /** Each of them under its operation's name, as the tables group it. */
+  public static List<Span> grouped(List<Span> spans) {
+    return spans.stream().map(OperationName::grouped).toList();
   }
 
   /** The same span under its operation's name, as the tables group it. */

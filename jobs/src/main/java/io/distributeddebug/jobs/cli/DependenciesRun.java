@@ -13,6 +13,7 @@ import io.distributeddebug.jobs.topology.Detail;
 import io.distributeddebug.jobs.topology.LinkQuery;
 import io.distributeddebug.jobs.topology.StructureJson;
 import io.distributeddebug.jobs.trace.TraceSet;
+import io.distributeddebug.operation.OperationName;
 import io.distributeddebug.report.Display;
 import io.distributeddebug.statistics.LogLinearHistogram;
 import io.distributeddebug.topology.ChainTally;
@@ -46,7 +47,8 @@ final class DependenciesRun implements SpanSource.Question {
   public void ask(SmallArchive archive) {
     Optional<LinkRules> rules = asked.rules();
     if (asked.structure) {
-      structure(ChainQuery.collect(TraceSet.of(archive.spans()), asked.detail));
+      structure(
+          ChainQuery.collect(TraceSet.of(OperationName.grouped(archive.spans())), asked.detail));
     } else if (asked.contracts) {
       contracts(ContractQuery.of(archive.spans(), asked.detail, asked.windows.windows()));
     } else if (rules.isPresent()) {

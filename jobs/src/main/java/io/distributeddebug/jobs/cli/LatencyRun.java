@@ -35,7 +35,7 @@ final class LatencyRun implements SpanSource.Question {
 
   @Override
   public void ask(SmallArchive archive) {
-    ask(TraceSet.of(archive.spans().stream().map(OperationName::grouped).toList()), () -> {});
+    ask(TraceSet.of(OperationName.grouped(archive.spans())), () -> {});
   }
 
   @Override

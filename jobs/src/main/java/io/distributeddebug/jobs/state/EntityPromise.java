@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * A promise that the checkers of histories know, asked of the register that an entity is at each
- * place. Any operation may be missing; what a checker cannot decide within its budget is no finding.
+ * place. Any operation may be missing; what a checker cannot decide within its budget is no
+ * finding.
  */
 public final class EntityPromise implements StateCheck {
   private static final long MOST_STEPS = 200_000;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.trace.ArchiveTraces;
 import io.distributeddebug.jobs.trace.RecordedTraces;
+import io.distributeddebug.operation.OperationName;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Span;
 import io.distributeddebug.topology.Exchange;
@@ -27,8 +28,9 @@ public final class ContractQuery {
   /** Of spans in memory. */
   public static Contracts of(List<Span> spans, Detail detail, Latencies.Windows windows) {
     Contracts contracts = new Contracts();
+    List<Span> grouped = OperationName.grouped(spans);
     ArchiveTraces.forEach(
-        spans,
+        grouped,
         (trace, of) ->
             contracts.add(
                 trace, detail, windows, span -> said(of.get(trace.row(span)).attributes())));

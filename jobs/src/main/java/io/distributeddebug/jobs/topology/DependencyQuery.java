@@ -44,7 +44,7 @@ public final class DependencyQuery {
 
   /** By buckets of so many nanoseconds; 0: over all time. */
   public static DependencyTallies of(List<Span> spans, Detail detail, long bucketNanos) {
-    List<Span> grouped = spans.stream().map(OperationName::grouped).toList();
+    List<Span> grouped = OperationName.grouped(spans);
     return TraceSet.of(grouped)
         .fold(new Count(detail, bucketNanos))
         .merge(LinkedMessages.of(grouped, detail, bucketNanos));

@@ -13,6 +13,7 @@ import io.distributeddebug.jobs.lake.LakeSnapshot;
 import io.distributeddebug.jobs.lake.Spans;
 import io.distributeddebug.jobs.trace.Reconstruct;
 import io.distributeddebug.jobs.trace.TraceSet;
+import io.distributeddebug.operation.OperationName;
 import io.distributeddebug.telemetry.Attributes;
 import io.distributeddebug.telemetry.Resource;
 import io.distributeddebug.telemetry.Span;
@@ -96,7 +97,9 @@ class DependencyQueryTest {
                 ContractQuery.of(spans, Detail.OPERATION, windows), Detail.OPERATION, true))
         .contains("\"http\"", "\"kafka\"", "\"/carts/{cart}\"", "\"503\"", "\"p95\"");
     assertThat(StructureJson.of(ChainQuery.collect(TraceSet.of(snapshot), Detail.OPERATION)))
-        .isEqualTo(StructureJson.of(ChainQuery.collect(TraceSet.of(spans), Detail.OPERATION)));
+        .isEqualTo(
+            StructureJson.of(
+                ChainQuery.collect(TraceSet.of(OperationName.grouped(spans)), Detail.OPERATION)));
   }
 
   /** From spans with no hub. */
