@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
@@ -13,6 +12,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.distributeddebug.jobs.ingest.Ingest;
 import io.distributeddebug.jobs.ingest.IngestSettings;
+import io.distributeddebug.jobs.ingest.RowsOnly;
 import io.distributeddebug.jobs.job.Progress;
 import io.distributeddebug.jobs.lake.Lake;
 import io.distributeddebug.jobs.lake.LakeSession;
@@ -21,15 +21,22 @@ import io.distributeddebug.jobs.simulation.Compression;
 import io.distributeddebug.jobs.simulation.Simulation;
 import io.distributeddebug.simulation.SimulationSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,27 +44,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Spans of an OTLP JSON archive into a Delta table: by this product, and by the query that a user
- * of {@code spark.read.json} would write, turn by turn in one JVM. The rows are compared first.
+ * Spans of an OTLP JSON archive into rows and into a Delta table: by this product, by the query
+ * that a user of {@code spark.read.json} would write, and by DuckDB where it is on the class path,
+ * turn by turn in one JVM. The rows are compared first.
  */
 public final class IngestEvaluation {
-  private static final String SCHEMA =
-      """
-      resourceSpans ARRAY<STRUCT<
-        resource: STRUCT<attributes: ARRAY<%1$s>>,
-        scopeSpans: ARRAY<STRUCT<
-          scope: STRUCT<name: STRING>,
-          spans: ARRAY<STRUCT<
-            traceId: STRING, spanId: STRING, parentSpanId: STRING, traceState: STRING, name: STRING,
-            kind: INT, startTimeUnixNano: STRING, endTimeUnixNano: STRING,
-            attributes: ARRAY<%1$s>,
-            events: ARRAY<STRUCT<timeUnixNano: STRING, name: STRING, attributes: ARRAY<%1$s>>>,
-            links: ARRAY<STRUCT<traceId: STRING, spanId: STRING, attributes: ARRAY<%1$s>>>,
-            status: STRUCT<code: INT, message: STRING>>>>>>>"""
-          .formatted(
-              "STRUCT<key: STRING, value: STRUCT<stringValue: STRING, intValue: STRING,"
-                  + " doubleValue: DOUBLE, boolValue: BOOLEAN>>");
-
   private final SparkSession spark;
   private final Path work;
   private final PrintStream out;
@@ -69,11 +60,11 @@ public final class IngestEvaluation {
   }
 
   /**
-   * Prints the time and the processor time of each turn, then the medians and their ratios.
+   * Prints time and processor time of each measure's turns, then ratios of their medians.
    *
    * @param arguments folder to work in, spans, turns
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, SQLException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     SparkSession spark = LakeSession.open(Optional.empty(), Map.of());
     try {
@@ -84,9 +75,7 @@ public final class IngestEvaluation {
     }
   }
 
-  private record Turn(double seconds, double processorSeconds) {}
-
-  private void run(long spans, int turns) throws IOException {
+  private void run(long spans, int turns) throws IOException, SQLException {
     Path archive = work.resolve("archive");
     FileUtil.fullyDelete(work.toFile());
     Files.createDirectories(work);
@@ -97,32 +86,74 @@ public final class IngestEvaluation {
             Compression.GZ,
             Progress.silent());
     String traces = archive.resolve("traces").toString();
-    Turn[] ours = new Turn[turns];
-    Turn[] peer = new Turn[turns];
+    compareTables(traces);
+    Measure rows = new Measure("archive to rows, ours");
+    Measure sparkRows = new Measure("archive to rows, spark.read.json");
+    Measure table = new Measure("archive to table, ours");
+    Measure sparkTable = new Measure("archive to table, spark.read.json");
+    Measure duckRows = new Measure("archive to rows, DuckDB");
+    Measure duckTable = new Measure("archive to Parquet, DuckDB");
+    boolean hasDuckDb = DuckDbPeer.isThere();
+    long heap = 0;
     for (int i = 0; i < turns; i++) {
       Path lake = work.resolve("lake-" + i);
-      Path table = work.resolve("delta-" + i);
-      ours[i] = timed(() -> ingest(traces, lake));
-      peer[i] = timed(() -> readJson(traces).write().format("delta").save(table.toString()));
-      if (i == 0) {
-        requireEqual(
-            spark.read().format("delta").load(lake.resolve("spans").toString()),
-            spark.read().format("delta").load(table.toString()));
-      }
-      out.printf(
-          "turn %d: ours %.1f s (%.1f s CPU), spark.read.json %.1f s (%.1f s CPU)%n",
-          i + 1,
-          ours[i].seconds(),
-          ours[i].processorSeconds(),
-          peer[i].seconds(),
-          peer[i].processorSeconds());
+      Path delta = work.resolve("delta-" + i);
+      rows.add(() -> RowsOnly.count(spark, traces));
+      sparkRows.add(
+          () -> SparkJsonPeer.spans(spark, traces).write().format("noop").mode("append").save());
+      resetPeakHeap();
+      table.add(() -> ingest(traces, lake));
+      heap = Math.max(heap, peakHeapBytes());
+      sparkTable.add(
+          () -> SparkJsonPeer.spans(spark, traces).write().format("delta").save(delta.toString()));
       FileUtil.fullyDelete(lake.toFile());
-      FileUtil.fullyDelete(table.toFile());
+      FileUtil.fullyDelete(delta.toFile());
+      if (hasDuckDb) {
+        try (DuckDbPeer duck = new DuckDbPeer()) {
+          duckRows.add(() -> duck.readRows(traces));
+          duckTable.add(() -> duck.writeParquet(traces, work.resolve("duck.parquet")));
+        }
+      }
     }
-    out.printf(
-        "ratio of the medians without the first turn: %.2f in time, %.2f in processor time%n",
-        median(peer, Turn::seconds) / median(ours, Turn::seconds),
-        median(peer, Turn::processorSeconds) / median(ours, Turn::processorSeconds));
+    ratio("archive to rows", sparkRows, rows);
+    ratio("archive to table", sparkTable, table);
+    if (hasDuckDb) {
+      try (DuckDbPeer duck = new DuckDbPeer()) {
+        out.printf("DuckDB is %s, on 2 threads%n", duck.version());
+      }
+      ratio("archive to rows", duckRows, rows);
+      ratio("archive to table", duckTable, table);
+    }
+    out.printf("peak heap while ingesting: %d MiB%n", heap >> 20);
+    compareSignals(archive, rows, turns);
+  }
+
+  /** Bytes a second of the readers of logs and of metrics, against that of spans. */
+  private void compareSignals(Path archive, Measure spans, int turns)
+      throws IOException, SQLException {
+    double spanBytes = unpackedBytes(archive.resolve("traces"));
+    for (String signal : List.of("logs", "metrics")) {
+      Measure reading = new Measure(signal + " to rows");
+      Path files = archive.resolve(signal);
+      for (int i = 0; i < turns; i++) {
+        reading.add(() -> RowsOnly.count(spark, files.toString()));
+      }
+      double bytes = unpackedBytes(files);
+      out.printf(
+          "%s against spans, unpacked bytes for each second of processor time: %.2f%n",
+          signal, bytes / reading.processorSeconds() / (spanBytes / spans.processorSeconds()));
+    }
+  }
+
+  private void compareTables(String traces) {
+    Path lake = work.resolve("lake");
+    Path delta = work.resolve("delta");
+    ingest(traces, lake);
+    SparkJsonPeer.spans(spark, traces).write().format("delta").save(delta.toString());
+    long bytes = requireEqual(lake.resolve(Spans.TABLE.name()), delta);
+    out.printf("spans table: %d bytes a span%n", bytes);
+    FileUtil.fullyDelete(lake.toFile());
+    FileUtil.fullyDelete(delta.toFile());
   }
 
   private void ingest(String traces, Path lake) {
@@ -132,65 +163,15 @@ public final class IngestEvaluation {
         Progress.silent());
   }
 
-  private Dataset<Row> readJson(String traces) {
-    return spark
-        .read()
-        .schema(SCHEMA)
-        .option("recursiveFileLookup", "true")
-        .json(traces)
-        .select(explode(col("resourceSpans")).as("r"))
-        .select(texts("r.resource.attributes").as("resource"), explode(col("r.scopeSpans")).as("s"))
-        .select(col("resource"), col("s.scope.name").as("scope"), explode(col("s.spans")).as("p"))
-        .select(
-            col("p.traceId").as("trace_id"),
-            col("p.spanId").as("span_id"),
-            expr("coalesce(p.parentSpanId, '')").as("parent_span_id"),
-            expr("coalesce(resource['service.name'], '')").as("service"),
-            expr("CAST(p.startTimeUnixNano AS BIGINT)").as("start_unix_nanos"),
-            expr("CAST(p.endTimeUnixNano AS BIGINT)").as("end_unix_nanos"),
-            expr("CAST(p.endTimeUnixNano AS BIGINT) - CAST(p.startTimeUnixNano AS BIGINT)")
-                .as("duration_nanos"),
-            col("p.name").as("name"),
-            expr("element_at(array('UNSPECIFIED','INTERNAL','SERVER','CLIENT','PRODUCER','CONSUMER'), coalesce(p.kind, 0) + 1)")
-                .as("kind"),
-            expr("element_at(array('UNSET','OK','ERROR'), coalesce(p.status.code, 0) + 1)")
-                .as("status"),
-            expr("coalesce(p.status.message, '')").as("status_message"),
-            expr("coalesce(resource['service.instance.id'], '')").as("instance"),
-            expr("coalesce(resource['service.version'], '')").as("version"),
-            expr("coalesce(resource['k8s.node.name'], '')").as("node"),
-            expr("coalesce(p.traceState, '')").as("trace_state"),
-            texts("p.attributes").as("attributes"),
-            numbers("p.attributes").as("attributes_number"),
-            expr("transform(coalesce(p.events, array()), e -> struct(CAST(e.timeUnixNano AS BIGINT) AS unix_nanos, e.name AS name, map_from_entries(transform(coalesce(e.attributes, array()), a -> struct(a.key, coalesce(a.value.stringValue, a.value.intValue, CAST(a.value.doubleValue AS STRING), CAST(a.value.boolValue AS STRING))))) AS attributes))")
-                .as("events"),
-            expr("transform(coalesce(p.links, array()), l -> struct(l.traceId AS trace_id, l.spanId AS span_id))")
-                .as("links"),
-            col("scope"),
-            expr("CAST(timestamp_micros(CAST(p.startTimeUnixNano AS BIGINT) DIV 1000) AS DATE)")
-                .as("date"));
-  }
-
-  private static Column texts(String attributes) {
-    return expr(
-        "map_from_entries(transform(filter(coalesce(%s, array()), a -> a.value.intValue IS NULL AND a.value.doubleValue IS NULL), a -> struct(a.key, coalesce(a.value.stringValue, CAST(a.value.boolValue AS STRING)))))"
-            .formatted(attributes));
-  }
-
-  private static Column numbers(String attributes) {
-    return expr(
-        "map_from_entries(transform(filter(coalesce(%s, array()), a -> a.value.intValue IS NOT NULL OR a.value.doubleValue IS NOT NULL), a -> struct(a.key, coalesce(CAST(a.value.intValue AS DOUBLE), a.value.doubleValue))))"
-            .formatted(attributes));
-  }
-
-  /** Same spans with the same values, in whatever order. */
-  private void requireEqual(Dataset<Row> ours, Dataset<Row> peer) {
-    Row expected = digest(peer);
-    Row actual = digest(ours);
+  /** Same spans with the same values, in whatever order; returns our bytes for each. */
+  private long requireEqual(Path ours, Path peer) {
+    Row expected = digest(spark.read().format("delta").load(peer.toString()));
+    Row actual = digest(spark.read().format("delta").load(ours.toString()));
     if (!expected.equals(actual)) {
       throw new IllegalStateException("The tables differ: " + actual + " against " + expected);
     }
     out.printf("both tables hold the same %d spans%n", actual.getLong(0));
+    return FileUtil.getDU(ours.toFile()) / actual.getLong(0);
   }
 
   private static Row digest(Dataset<Row> spans) {
@@ -219,11 +200,90 @@ public final class IngestEvaluation {
         .first();
   }
 
-  private static Turn timed(Runnable work) {
-    long processor = processorNanos();
-    long began = System.nanoTime();
-    work.run();
-    return new Turn((System.nanoTime() - began) / 1e9, (processorNanos() - processor) / 1e9);
+  private static double unpackedBytes(Path folder) throws IOException {
+    long bytes = 0;
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".gz")).toList();
+    }
+    for (Path file : files) {
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+        bytes += in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return bytes;
+  }
+
+  private static List<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+
+  private static void resetPeakHeap() {
+    System.gc();
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+  }
+
+  private static long peakHeapBytes() {
+    return heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+  }
+
+  private void ratio(String what, Measure slower, Measure faster) {
+    out.printf(
+        "%s, %s against %s: %.2f in time, %.2f in processor time%n",
+        what,
+        slower.name(),
+        faster.name(),
+        slower.seconds() / faster.seconds(),
+        slower.processorSeconds() / faster.processorSeconds());
+  }
+
+  private final class Measure {
+    private final String name;
+    private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> processor = new ArrayList<>();
+
+    Measure(String name) {
+      this.name = name;
+    }
+
+    String name() {
+      return name;
+    }
+
+    void add(Work work) throws SQLException {
+      long processorBegan = processorNanos();
+      long began = System.nanoTime();
+      work.run();
+      seconds.add((System.nanoTime() - began) / 1e9);
+      processor.add((processorNanos() - processorBegan) / 1e9);
+      out.printf(
+          "%s, turn %d: %.1f s, %.1f s of processor time%n",
+          name,
+          seconds.size(),
+          seconds.get(seconds.size() - 1),
+          processor.get(processor.size() - 1));
+    }
+
+    double seconds() {
+      return median(seconds);
+    }
+
+    double processorSeconds() {
+      return median(processor);
+    }
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  /** Without the first turn, in which code is compiled. */
+  private static double median(List<Double> turns) {
+    double[] values =
+        turns.stream().skip(turns.size() > 1 ? 1 : 0).mapToDouble(v -> v).sorted().toArray();
+    return values[values.length / 2];
   }
 
   private static long processorNanos() {
@@ -231,11 +291,5 @@ public final class IngestEvaluation {
             instanceof com.sun.management.OperatingSystemMXBean system
         ? system.getProcessCpuTime()
         : 0;
-  }
-
-  private static double median(Turn[] turns, java.util.function.ToDoubleFunction<Turn> value) {
-    double[] values =
-        Stream.of(turns).skip(turns.length > 1 ? 1 : 0).mapToDouble(value).sorted().toArray();
-    return values[values.length / 2];
   }
 }
