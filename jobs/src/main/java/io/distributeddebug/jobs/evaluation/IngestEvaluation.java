@@ -115,14 +115,14 @@ public final class IngestEvaluation {
         }
       }
     }
-    ratio("archive to rows", sparkRows, rows);
-    ratio("archive to table", sparkTable, table);
+    ratio(sparkRows, rows);
+    ratio(sparkTable, table);
     if (hasDuckDb) {
       try (DuckDbPeer duck = new DuckDbPeer()) {
         out.printf("DuckDB is %s, on 2 threads%n", duck.version());
       }
-      ratio("archive to rows", duckRows, rows);
-      ratio("archive to table", duckTable, table);
+      ratio(duckRows, rows);
+      ratio(duckTable, table);
     }
     out.printf("peak heap while ingesting: %d MiB%n", heap >> 20);
     compareSignals(archive, rows, turns);
@@ -229,10 +229,9 @@ public final class IngestEvaluation {
     return heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
   }
 
-  private void ratio(String what, Measure slower, Measure faster) {
+  private void ratio(Measure slower, Measure faster) {
     out.printf(
-        "%s, %s against %s: %.2f in time, %.2f in processor time%n",
-        what,
+        "%s against %s: %.2f in time, %.2f in processor time%n",
         slower.name(),
         faster.name(),
         slower.seconds() / faster.seconds(),
