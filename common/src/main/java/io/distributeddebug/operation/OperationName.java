@@ -130,7 +130,9 @@ public final class OperationName {
         statement
             .substring(0, Math.min(statement.length(), 4 * LONGEST_STATEMENT))
             .replaceAll("'(?:[^']|'')*+'?", "?")
-            .replaceAll("(?<![\\w.])\\d[\\d.]*+", "?")
+            .replaceAll("(?<!\\w)[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?!\\w)", "?")
+            .replaceAll("(?<!\\w)(?=[a-fA-F]*+\\d)[0-9a-fA-F]{8,}+(?!\\w)", "?")
+            .replaceAll("(?<![\\w.])\\d[\\w.]*+", "?") // no name begins with a digit
             .replaceAll("\\(\\s*\\?(?:\\s*,\\s*\\?)*+\\s*\\)", "(?)")
             .replaceAll("\\s++", " ")
             .strip();

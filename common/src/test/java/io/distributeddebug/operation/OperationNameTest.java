@@ -31,6 +31,8 @@ class OperationNameTest {
         "query          | db.query.summary=SELECT orders                  | SELECT orders",
         "query          | db.operation.name=SELECT;db.collection.name=orders | SELECT orders",
         "SELECT * FROM t WHERE id IN (1, 2) AND n = 'x' | db.query.text=SELECT * FROM t WHERE id IN (1, 2) AND n = 'x' | SELECT * FROM t WHERE id IN (?) AND n = ?",
+        "SET | db.query.text=SET lock:l-7 5a0148ada586963272b448cc3b16253f NX PX 300 | SET lock:l-? ? NX PX ?",
+        "GET | db.query.text=GET cafe0148ada5 4d2a46c7-71cb-4cf1-b5bb-b68406d9da6f beefcafe | GET ? ? beefcafe",
         "load all       | db.query.text=SELECT 1                          | load all",
       })
   void attributesNameTheOperation(String name, String attributes, String operation) {
