@@ -1,16 +1,12 @@
 package io.distributeddebug.jobs.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.state.EntityQuery;
 import io.distributeddebug.report.Display;
-import io.distributeddebug.report.VisibleText;
 import io.distributeddebug.state.StateEvent;
 import io.distributeddebug.state.check.EventText;
 import io.distributeddebug.state.timeline.PlaceTimeline;
 import io.distributeddebug.state.timeline.Version;
-import io.distributeddebug.telemetry.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +39,7 @@ final class StateEntityCommand extends Command {
           "Cannot find " + type + " '" + key + "'", "state --explain shows which types there are.");
     }
     if (common.json) {
-      console.machineResult(json(events));
+      console.machineResult(EntityJson.of(events));
       return ExitCode.DONE;
     }
     for (PlaceTimeline timeline : PlaceTimeline.of(events)) {
@@ -81,52 +77,5 @@ final class StateEntityCommand extends Command {
         ? ""
         : Display.timeOfDay(unixNanos)
             + String.format(Locale.ROOT, ".%03d", Math.floorMod(unixNanos / 1_000_000, 1_000));
-  }
-
-  private static String json(List<StateEvent> events) {
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    var places = root.putArray("places");
-    for (PlaceTimeline timeline : PlaceTimeline.of(events)) {
-      ObjectNode place =
-          places
-              .addObject()
-              .put("place", VisibleText.wellFormed(timeline.place()))
-              .put("field", VisibleText.wellFormed(timeline.field()));
-      var versions = place.putArray("versions");
-      for (Version version : timeline.versions()) {
-        ObjectNode node = versions.addObject();
-        if (version.number() >= 0) {
-          node.put("version", version.number());
-        } else {
-          node.putNull("version");
-        }
-        node.put("value", version.value().map(VisibleText::wellFormed).orElse(null));
-        put(node, "earliest_start", version.earliestStart());
-        put(node, "latest_start", version.latestStart());
-        put(node, "proven_until", version.provenUntil());
-        node.put("readers", version.readers().size());
-      }
-    }
-    var operations = root.putArray("operations");
-    for (StateEvent event : events) {
-      operations
-          .addObject()
-          .put("time", Window.instant(event.interval().invoked()).toString())
-          .put("place", VisibleText.wellFormed(event.place()))
-          .put("text", VisibleText.wellFormed(EventText.of(event)))
-          .put("outcome", event.outcome().name().toLowerCase(Locale.ROOT))
-          .put("trace_id", VisibleText.wellFormed(event.origin().traceId()))
-          .put("span_id", VisibleText.wellFormed(event.origin().spanId()))
-          .put("rule", event.origin().rule());
-    }
-    return root.toPrettyString() + "\n";
-  }
-
-  private static void put(ObjectNode node, String name, long unixNanos) {
-    if (unixNanos == Long.MIN_VALUE || unixNanos == Long.MAX_VALUE) {
-      node.putNull(name);
-    } else {
-      node.put(name, Window.instant(unixNanos).toString());
-    }
   }
 }

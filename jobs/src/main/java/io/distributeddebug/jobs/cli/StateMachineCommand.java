@@ -1,10 +1,7 @@
 package io.distributeddebug.jobs.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.distributeddebug.jobs.state.EntityQuery;
 import io.distributeddebug.report.Display;
-import io.distributeddebug.report.VisibleText;
 import io.distributeddebug.state.timeline.Transitions;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +35,7 @@ final class StateMachineCommand extends Command {
 
   private void print(Map<String, Transitions> machines, Console console) {
     if (common.json) {
-      console.machineResult(json(machines));
+      console.machineResult(StateMachineJson.of(machines));
       return;
     }
     if (machines.isEmpty()) {
@@ -61,26 +58,5 @@ final class StateMachineCommand extends Command {
           }
         });
     console.result(table.text());
-  }
-
-  private static String json(Map<String, Transitions> machines) {
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    var types = root.putArray("entity_types");
-    machines.forEach(
-        (entityType, machine) -> {
-          ObjectNode node =
-              types.addObject().put("entity_type", VisibleText.wellFormed(entityType));
-          var steps = node.putArray("transitions");
-          for (Transitions.Step step : machine.steps()) {
-            steps
-                .addObject()
-                .put("from", step.from().isEmpty() ? null : VisibleText.wellFormed(step.from()))
-                .put("to", VisibleText.wellFormed(step.to()))
-                .put("count", step.count())
-                .put("ratio", step.share())
-                .put("median_stay_nanos", step.medianStayNanos());
-          }
-        });
-    return root.toPrettyString() + "\n";
   }
 }
