@@ -133,12 +133,11 @@ class IngestTest {
       both.add(threads.submit(() -> ingest(archive.folder())));
     }
     threads.shutdown();
-    long stored = 0;
     for (Future<IngestBalance> one : both) {
-      stored += one.get().total().stored();
+      // Either may have found the other's plan and gone on with it, and then tells of both.
+      assertThat(one.get().total().stored()).isGreaterThanOrEqualTo(50);
     }
 
-    assertThat(stored).isEqualTo(100);
     assertThat(lake.pin().read(Spans.TABLE).count()).isEqualTo(100);
     assertThat(lake.pin().read(Spans.TABLE).select("span_id").distinct().count()).isEqualTo(100);
   }
