@@ -62,6 +62,27 @@ final class DelimitedRecords {
     return true;
   }
 
+  /** Takes the cells of a row, one for each of the header. */
+  interface RowReader {
+    void read(List<String> cells, PlacedRecords records);
+  }
+
+  /** Gives each row under the header, which is the present record; what is no row is a reject. */
+  void readRows(TelemetrySink sink, RowReader reader) throws IOException {
+    List<String> header = List.copyOf(cells);
+    while (next()) {
+      PlacedRecords placed = new PlacedRecords(sink, line());
+      if (!fault.isEmpty()) {
+        placed.reject(fault, text());
+      } else if (cells.size() != header.size()) {
+        placed.reject(
+            "%d cells where the header has %d".formatted(cells.size(), header.size()), text());
+      } else if (!cells.equals(header)) { // concatenated files repeat their header
+        reader.read(cells, placed);
+      }
+    }
+  }
+
   List<String> cells() {
     return cells;
   }

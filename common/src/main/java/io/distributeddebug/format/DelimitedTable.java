@@ -1,7 +1,6 @@
 package io.distributeddebug.format;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Reads one delimited file by one table of a mapping. */
 final class DelimitedTable {
@@ -20,25 +19,16 @@ final class DelimitedTable {
     if (!records.next()) {
       return;
     }
-    List<String> header = List.copyOf(records.cells());
-    DelimitedRow row = new DelimitedRow(header, table, limits);
-    while (records.next()) {
-      PlacedRecords placed = new PlacedRecords(sink, records.line());
-      List<String> cells = records.cells();
-      if (!records.fault().isEmpty()) {
-        placed.reject(records.fault(), records.text());
-      } else if (cells.size() != header.size()) {
-        placed.reject(
-            "%d cells where the header has %d".formatted(cells.size(), header.size()),
-            records.text());
-      } else if (!cells.equals(header)) { // concatenated files repeat their header
-        row.take(cells);
-        try {
-          mapped.read(row, placed);
-        } catch (MappedTable.UnusableRowException unusable) {
-          placed.reject(unusable.getMessage(), records.text());
-        }
-      }
-    }
+    DelimitedRow row = new DelimitedRow(records.cells(), table, limits);
+    records.readRows(
+        sink,
+        (cells, placed) -> {
+          row.take(cells);
+          try {
+            mapped.read(row, placed);
+          } catch (MappedTable.UnusableRowException unusable) {
+            placed.reject(unusable.getMessage(), records.text());
+          }
+        });
   }
 }

@@ -48,19 +48,7 @@ final class SplunkCsvFormat implements TelemetryFormat {
     }
     SplunkEvents events = new SplunkEvents(limits);
     List<String> header = List.copyOf(records.cells());
-    while (records.next()) {
-      PlacedRecords placed = new PlacedRecords(sink, records.line());
-      List<String> cells = records.cells();
-      if (!records.fault().isEmpty()) {
-        placed.reject(records.fault(), records.text());
-      } else if (cells.size() != header.size()) {
-        placed.reject(
-            "%d cells where the header has %d".formatted(cells.size(), header.size()),
-            records.text());
-      } else if (!cells.equals(header)) { // concatenated files repeat their header
-        events.result(fields(header, cells), placed);
-      }
-    }
+    records.readRows(sink, (cells, placed) -> events.result(fields(header, cells), placed));
   }
 
   /** An empty cell says nothing. */

@@ -25,7 +25,7 @@ final class ClocksRun implements SpanSource.Question {
   }
 
   ExitCode run() {
-    new SpanSource(asked, asked.from, console).answer(this);
+    new SpanSource(asked, asked.from.all(), console).answer(this);
     return ExitCode.DONE;
   }
 

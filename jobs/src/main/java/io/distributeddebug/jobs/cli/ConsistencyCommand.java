@@ -1,10 +1,7 @@
 package io.distributeddebug.jobs.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "consistency",
@@ -19,19 +16,12 @@ import picocli.CommandLine.Parameters;
       "  distributed-debug consistency traces/ --state-mapping=conf/state-mapping.yaml"
     })
 final class ConsistencyCommand extends Command {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "ARCHIVE",
-      description = "Files, folders or globs to look at instead of a lake.")
-  List<String> archives = new ArrayList<>();
-
-  @Mixin ArchiveOptions from;
+  @Mixin ArchiveArguments from;
 
   @Mixin StateMappingOption mapping;
 
   @Override
   ExitCode run(Console console) {
-    from.archives.addAll(archives);
     return new ConsistencyRun(this, console).run();
   }
 }

@@ -33,7 +33,7 @@ final class ConsistencyRun implements SpanSource.Question {
   }
 
   ExitCode run() {
-    new SpanSource(asked, asked.from, console).answer(this);
+    new SpanSource(asked, asked.from.all(), console).answer(this);
     return code;
   }
 

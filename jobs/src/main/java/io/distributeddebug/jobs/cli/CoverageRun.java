@@ -26,9 +26,9 @@ final class CoverageRun {
   }
 
   ExitCode run() {
-    try (Workbench workbench =
-        Workbench.over(asked.common, asked.from, asked.surroundings(), console)) {
-      if (asked.from.archives.isEmpty()) {
+    ArchiveOptions from = asked.from.all();
+    try (Workbench workbench = Workbench.over(asked.common, from, asked.surroundings(), console)) {
+      if (from.archives.isEmpty()) {
         Reconstruct.bringUpToDate(workbench.lake(), workbench.progress());
       }
       workbench.progress().stage("looking at what is there");

@@ -3,11 +3,9 @@ package io.distributeddebug.jobs.cli;
 import io.distributeddebug.incident.AlarmTime;
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.state.SnapshotQuery;
-import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -18,11 +16,7 @@ final class StateAtCommand extends Command {
   @Parameters(index = "0", paramLabel = "TIME", description = "Such as 2026-01-05T08:31:00Z.")
   String time;
 
-  @Option(
-      names = "--entity",
-      paramLabel = "TYPE[/KEY]",
-      description = "Only this type, or this one (default: all).")
-  Optional<String> entity = Optional.empty();
+  @Mixin EntityOption entity;
 
   @Mixin ArchiveOptions from;
 
@@ -46,12 +40,6 @@ final class StateAtCommand extends Command {
                 "Invalid time: '" + text + "'", "Give one with its zone: 2026-01-05T08:31:00Z."));
   }
 
-  /** The type, or the key, of {@code TYPE/KEY}; empty where it is not named. */
-  static String part(Optional<String> entity, int at) {
-    String[] parts = entity.orElse("").split("/", 2);
-    return at < parts.length ? parts[at] : "";
-  }
-
   @Override
   ExitCode run(Console console) {
     EntitySource.ask(
@@ -59,8 +47,8 @@ final class StateAtCommand extends Command {
         from,
         mapping,
         console,
-        part(entity, 0),
-        part(entity, 1),
+        entity.type(),
+        entity.key(),
         set -> new SnapshotPrint(console, common.json).at(SnapshotQuery.at(set, instant(time))));
     return ExitCode.DONE;
   }

@@ -2,10 +2,8 @@ package io.distributeddebug.jobs.cli;
 
 import io.distributeddebug.jobs.fault.UserError;
 import io.distributeddebug.jobs.state.SnapshotQuery;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -19,11 +17,7 @@ final class StateDiffCommand extends Command {
   @Parameters(index = "1", paramLabel = "TO", description = "A later one.")
   String toTime;
 
-  @Option(
-      names = "--entity",
-      paramLabel = "TYPE[/KEY]",
-      description = "Only this type, or this one (default: all).")
-  Optional<String> entity = Optional.empty();
+  @Mixin EntityOption entity;
 
   @Mixin ArchiveOptions from;
 
@@ -45,8 +39,8 @@ final class StateDiffCommand extends Command {
         from,
         mapping,
         console,
-        StateAtCommand.part(entity, 0),
-        StateAtCommand.part(entity, 1),
+        entity.type(),
+        entity.key(),
         set ->
             new SnapshotPrint(console, common.json)
                 .between(

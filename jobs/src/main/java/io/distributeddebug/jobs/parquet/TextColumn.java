@@ -3,23 +3,14 @@ package io.distributeddebug.jobs.parquet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
 /** A column of texts, through a dictionary as long as they repeat. */
-final class TextColumn extends Column {
+final class TextColumn extends DictionaryColumn<TextDictionary> {
   private final Pressure pressure;
-  private final PlainBytes plain = new PlainBytes();
-  private final DictionaryIds ids = new DictionaryIds();
-  private TextDictionary dictionary = new TextDictionary();
-  private boolean usesDictionary = true;
-  private boolean hasDictionaryPages;
-  private int groupValues;
-
   private String last = "";
   private int lastId = Dictionary.FULL;
 
@@ -32,7 +23,7 @@ final class TextColumn extends Column {
   private boolean any;
 
   TextColumn(ColumnDescriptor descriptor, Pressure pressure) {
-    super(descriptor);
+    super(descriptor, TextDictionary::new);
     this.pressure = pressure;
   }
 
@@ -40,89 +31,52 @@ final class TextColumn extends Column {
   @SuppressWarnings("ReferenceEquality") // the same text again is the usual case, and cheap to see
   void add(Object value) {
     String text = (String) value;
-    if (!usesDictionary) {
-      addPlain(text.getBytes(StandardCharsets.UTF_8));
-      return;
+    if (usesDictionary()) {
+      if (text != last || lastId == Dictionary.FULL) {
+        lastId = dictionary().idOf(text);
+        last = text;
+      }
+      if (added(lastId)) {
+        return;
+      }
     }
-    if (text != last || lastId == Dictionary.FULL) {
-      lastId = dictionary.idOf(text);
-      last = text;
-    }
-    groupValues++;
-    if (lastId == Dictionary.FULL || dictionary.isWasted(groupValues)) {
-      goPlain();
-      addPlain(text.getBytes(StandardCharsets.UTF_8));
-    } else {
-      ids.add(lastId);
-    }
-  }
-
-  @Override
-  int bufferedBytes() {
-    return plain.length() + Integer.BYTES * ids.count();
+    addPlain(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   void endGroup(PageWriter pages) throws IOException {
-    if (hasDictionaryPages) {
-      dictionary.write(pages);
-    }
-    // What did not repeat in one row group will not in the next.
-    usesDictionary = hasDictionaryPages || usesDictionary;
-    dictionary = new TextDictionary();
-    hasDictionaryPages = false;
-    groupValues = 0;
+    super.endGroup(pages);
     last = "";
     lastId = Dictionary.FULL;
   }
 
   @Override
   void describe(Statistics<?> statistics) {
-    if (usesDictionary) {
+    if (usesDictionary()) {
       describeIds(statistics);
     } else if (any) {
-      statistics.updateStats(binary(plain, leastStart, leastEnd));
-      statistics.updateStats(binary(plain, greatestStart, greatestEnd));
+      statistics.updateStats(binary(plain(), leastStart, leastEnd));
+      statistics.updateStats(binary(plain(), greatestStart, greatestEnd));
     }
-  }
-
-  @Override
-  Encoding encoding() {
-    return usesDictionary ? Encoding.RLE_DICTIONARY : Encoding.PLAIN;
-  }
-
-  @Override
-  BytesInput values() throws IOException {
-    if (usesDictionary) {
-      hasDictionaryPages = true;
-      return ids.encoded(dictionary.size());
-    }
-    return plain.content();
   }
 
   @Override
   void clearPage() {
-    ids.clear();
-    plain.clear();
+    super.clearPage();
     any = false;
   }
 
-  /** The page's values up to here are written out; pages before it keep their dictionary. */
-  private void goPlain() {
-    usesDictionary = false;
-    byte[] entries = dictionary.entries().bytes();
-    for (int i = 0; i < ids.count(); i++) {
-      int id = ids.get(i);
-      addPlain(Arrays.copyOfRange(entries, dictionary.start(id), dictionary.end(id)));
-    }
-    ids.clear();
+  @Override
+  void addPlain(int id) {
+    byte[] entries = dictionary().entries().bytes();
+    addPlain(Arrays.copyOfRange(entries, dictionary().start(id), dictionary().end(id)));
   }
 
   private void addPlain(byte[] utf8) {
-    int start = plain.putArray(utf8);
-    int end = plain.length();
+    int start = plain().putArray(utf8);
+    int end = plain().length();
     pressure.report(end);
-    byte[] bytes = plain.bytes();
+    byte[] bytes = plain().bytes();
     if (!any) {
       any = true;
       leastStart = start;
@@ -146,6 +100,8 @@ final class TextColumn extends Column {
   }
 
   private void describeIds(Statistics<?> statistics) {
+    DictionaryIds ids = ids();
+    TextDictionary dictionary = dictionary();
     if (ids.count() == 0) {
       return;
     }
@@ -167,6 +123,7 @@ final class TextColumn extends Column {
   }
 
   private int compare(byte[] entries, int id, int other) {
+    TextDictionary dictionary = dictionary();
     return Arrays.compareUnsigned(
         entries,
         dictionary.start(id),
